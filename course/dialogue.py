@@ -1,0 +1,278 @@
+"""A conversation as a pure function of a scenario, a seed and the replies: no I/O, no clock, no widgets.
+
+`start` opens it; `say`, `step` and `pause` each give a new `State`; `replay` gives the same state
+from a journal's replies. The seed changes only the order of choices and the wording of lines:
+everything else is decided in integers by `course.moment`.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, fields
+from functools import cached_property
+from typing import Any, Protocol, get_args
+
+from course import moment as moments
+from course.labels import LABELS
+from course.moment import Moment, Outcome
+from course.scenario import Action, Band, Beat, Choice, Lines, Need, Scenario
+
+FORMAT = 1  # of a state's JSON
+
+
+class Judgement(Protocol):
+    """What a judge says of typed words."""
+
+    labels: Any
+
+
+class Judge(Protocol):
+    """Labels for typed words, said to this customer at this moment."""
+
+    def __call__(self, reply: str, *, customer: str, type: str) -> Judgement: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What somebody did: took a choice, paused, typed words or ended the talk; `labels` are a claim."""
+
+    choice: str | None = None
+    text: str = ""
+    pause: bool = False
+    labels: frozenset[str] = frozenset()
+    action: Action | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """The reply as plain JSON, empty fields left out."""
+        data = {**asdict(self), "labels": sorted(self.labels)}
+        return {key: value for key, value in data.items() if value}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "Reply":
+        """A reply from its JSON. Raises ValueError for anything that `to_json` can't have written."""
+        sound = isinstance(data, Mapping) and data.keys() <= {entry.name for entry in fields(cls)}
+        sound = sound and all(isinstance(data.get(key, ""), str) for key in ("choice", "text"))
+        sound = sound and isinstance(data.get("pause", False), bool) and data.get("action") in (None, *get_args(Action))
+        labels = data.get("labels", []) if sound else None
+        if not (isinstance(labels, list) and LABELS.keys() >= {str(label) for label in labels}):
+            raise ValueError("this isn't a reply")
+        return cls(**{**data, "labels": frozenset(labels)})
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One reply and what came of it; `heat`, `trust` and `marks` are those after it."""
+
+    beat: str
+    line: str
+    stage: str
+    reply: Reply
+    outcome: Outcome
+
+    @property
+    def labels(self) -> frozenset[str]:
+        return self.reply.labels
+
+    @property
+    def heat(self) -> int:
+        return self.outcome.moment.heat
+
+    @property
+    def trust(self) -> int:
+        return self.outcome.moment.trust
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Marks so far: `earned` is never below 0, `possible` is the scenario's full total."""
+
+    earned: int
+    possible: int
+
+    @property
+    def passed(self) -> bool:
+        """Whether 70 % of what is possible is earned."""
+        return self.earned * 10 >= self.possible * 7
+
+
+@dataclass(frozen=True)
+class State:
+    """A conversation at one moment, immutable. `line` is what the customer says now, `stage` what can be seen."""
+
+    scenario: Scenario = field(repr=False)
+    seed: int
+    moment: Moment
+    line: str
+    stage: str = ""
+    turns: tuple[Turn, ...] = ()
+
+    @property
+    def beat(self) -> Beat | None:
+        """The beat that waits for a reply; None when the conversation has ended."""
+        return None if self.ended else self.scenario.beats[self.moment.beat]
+
+    @property
+    def heat(self) -> int:
+        return self.moment.heat
+
+    @property
+    def band(self) -> Band:
+        return moments.band(self.moment.heat)
+
+    @property
+    def trust(self) -> int:
+        return self.moment.trust
+
+    @property
+    def ended(self) -> bool:
+        return self.moment.ending is not None
+
+    @property
+    def ending(self) -> str | None:
+        return self.moment.ending
+
+    @cached_property
+    def choices(self) -> tuple[Choice, ...]:
+        """The pre-written replies, in the seed's order; () when ended."""
+        if self.beat is None:
+            return ()
+        choices = self.beat.choices.values()
+        return tuple(sorted(choices, key=lambda choice: _draw(self.seed, self.moment.beat, choice.id)))
+
+    @cached_property
+    def earned(self) -> tuple[tuple[int, Need, int], ...]:
+        """Each need that was met: the index of its turn, the need, its marks."""
+        return tuple(
+            (place, Need(turn.beat, label), marks)
+            for place, turn in enumerate(self.turns)
+            for label, marks in turn.outcome.earned
+        )
+
+    @cached_property
+    def marks(self) -> Marks:
+        gained = sum(turn.outcome.gained for turn in self.turns)
+        lost = sum(turn.outcome.lost for turn in self.turns)
+        return Marks(max(0, gained - lost), self.scenario.possible)
+
+    @property
+    def replies(self) -> tuple[Reply, ...]:
+        return tuple(turn.reply for turn in self.turns)
+
+    def to_json(self) -> dict[str, Any]:
+        """The conversation as plain JSON: what it is a function of, and nothing derived."""
+        replies = [reply.to_json() for reply in self.replies]
+        return {"format": FORMAT, "scenario": self.scenario.digest, "seed": self.seed, "replies": replies}
+
+    @classmethod
+    def from_json(cls, scenario: Scenario, data: Mapping[str, Any]) -> "State":
+        """The state again. Raises ValueError if it is of another format or scenario, or no talk could hold it."""
+        seed, replies = data.get("seed"), data.get("replies")
+        ours = data.get("format") == FORMAT and data.get("scenario") == scenario.digest
+        if not (ours and isinstance(seed, int) and isinstance(replies, list)):
+            raise ValueError(f"this isn't a conversation with '{scenario.name}' as it stands today")
+        return replay(scenario, seed, map(Reply.from_json, replies))
+
+
+def start(scenario: Scenario, seed: int = 0) -> State:
+    """The conversation at its opening line."""
+    opening = moments.opening(scenario)
+    beat = scenario.beats[scenario.start]
+    return State(scenario, seed, opening, _pick(beat.line, opening, seed), beat.stage)
+
+
+def say(state: State, choice: str | None = None, *, text: str | None = None, judge: Judge | None = None) -> State:
+    """Answer with a choice, by its id, or with typed words, which a `judge` puts labels on.
+
+    Raises ValueError when the conversation has ended, the choice isn't offered, or a judge is missing.
+    """
+    beat = _open(state)
+    if choice is not None:
+        offered = beat.choices.get(choice)
+        if offered is None:
+            raise ValueError(f"'{choice}' isn't offered here: {', '.join(beat.choices)}")
+        return _answered(state, Reply(offered.id, offered.text, False, offered.labels, offered.action), offered)
+    if text is None or judge is None:
+        raise ValueError("say a choice, or a text with a judge of it")
+    return step(state, judge(text, customer=state.line, type=state.scenario.type).labels, text=text)
+
+
+def step(state: State, labels: Iterable[str], *, text: str = "", action: Action | None = None) -> State:
+    """Answer with a set of labels, which is what choices and typed words both come down to."""
+    _open(state)
+    return _answered(state, Reply(text=text, labels=frozenset(labels), action=action))
+
+
+def pause(state: State) -> State:
+    """Stay silent for a moment, so that the customer can finish.
+
+    A second pause in one beat changes nothing; a third moves the customer on.
+    """
+    _open(state)
+    return _next(state, Reply(pause=True), moments.silence(state.scenario, state.moment))
+
+
+def replay(scenario: Scenario, seed: int, replies: Iterable[Reply], judge: Judge | None = None) -> State:
+    """The state that these replies lead to. Without a judge, typed words keep the labels they claim.
+
+    Raises ValueError at a reply that could not have been given.
+    """
+    state = start(scenario, seed)
+    for reply in replies:
+        if reply.pause:
+            state = pause(state)
+        elif reply.choice is not None:
+            state = say(state, reply.choice)
+        elif judge is not None and reply.text:
+            state = say(state, text=reply.text, judge=judge)
+        else:
+            state = step(state, reply.labels, text=reply.text, action=reply.action)
+    return state
+
+
+def _open(state: State) -> Beat:
+    if state.beat is None:
+        raise ValueError("the conversation has ended")
+    return state.beat
+
+
+def _answered(state: State, reply: Reply, choice: Choice | None = None) -> State:
+    words = len(reply.text.split())
+    outcome = moments.react(state.scenario, state.moment, reply.labels, words, reply.action)
+    return _next(state, reply, outcome, choice)
+
+
+def _next(state: State, reply: Reply, outcome: Outcome, choice: Choice | None = None) -> State:
+    turn = Turn(state.moment.beat, state.line, state.stage, reply, outcome)
+    line, stage = _voice(state, reply, outcome, choice)
+    return State(state.scenario, state.seed, outcome.moment, line, stage, (*state.turns, turn))
+
+
+def _voice(state: State, reply: Reply, outcome: Outcome, choice: Choice | None) -> tuple[str, str]:
+    """What the customer says next, and what can be seen: the answer to this reply, then the next beat's line."""
+    scenario, rule, now = state.scenario, outcome.rule, outcome.moment
+    answers = (choice and choice.answer) or (rule and rule.answer)
+    spoken = [_pick(answers, state.moment, state.seed)] if answers else []
+    if now.ending is not None:
+        spoken.append(_pick(scenario.endings[now.ending].line, now, state.seed))
+        return " ".join(spoken), rule.stage
+    beat = scenario.beats[now.beat]
+    if now.beat != state.moment.beat:
+        stages = (rule.stage, beat.stage)
+        return " ".join([*spoken, _pick(beat.line, now, state.seed)]), " ".join(filter(None, stages))
+    if reply.pause:
+        first = now.pauses > state.moment.pauses == 0
+        return _pick(beat.silence or scenario.customer.silence, now, state.seed) if first else state.line, ""
+    # An answer to a reply that leaves the moment open stands for itself: nobody says a thing twice.
+    return "".join(spoken) or _pick(beat.again or beat.line, now, state.seed), rule.stage
+
+
+def _pick(lines: Lines | tuple[str, ...], moment: Moment, seed: int) -> str:
+    """The words for this heat; where an author wrote several wordings, the seed's."""
+    wordings = lines if isinstance(lines, tuple) else getattr(lines, moments.band(moment.heat))
+    if len(wordings) == 1:
+        return wordings[0]
+    return wordings[int(_draw(seed, moment.beat, moment.replies, *wordings), 16) % len(wordings)]
+
+
+def _draw(seed: int, *place: object) -> str:
+    """A seed's draw for one place in the conversation: the same on every platform and in every version."""
+    return hashlib.sha256(repr((seed, *place)).encode()).hexdigest()

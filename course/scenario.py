@@ -1,0 +1,336 @@
+"""One customer: an author's YAML as a frozen `Scenario`, checked on load.
+
+Every mistake names file, line, key and the mend (`DocumentError`). Heat and trust are whole
+numbers from 0 to 10. The file format is described in docs/authors.md.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Annotated, Any, Literal, NamedTuple
+
+from pydantic import AfterValidator, BeforeValidator, Field
+
+from course.document import Document, Key, Part, nearest, read_document
+from course.labels import LABELS, PAUSE, TECHNIQUES
+
+FOLDER = Path(__file__).parent / "scenarios"
+
+Band = Literal["cool", "warm", "hot"]
+Type = Literal["angry", "rude", "cultural", "unsatisfiable", "package", "positive", "general"]
+Action = Literal["end_talk"]
+Level = Annotated[int, Field(ge=0, le=10)]
+STAY = "stay"
+
+
+def _label(name: str) -> str:
+    if name not in LABELS:
+        raise ValueError(f"'{name}' isn't a label.{nearest(name, list(LABELS))}")
+    return name
+
+
+def _need(name: str) -> str:
+    if name not in TECHNIQUES and name != PAUSE:
+        raise ValueError(f"'{name}' isn't a technique or '{PAUSE}'.{nearest(name, [*TECHNIQUES, PAUSE])}")
+    return name
+
+
+def _wordings(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+def _by_band(value: Any) -> Any:
+    return value if isinstance(value, dict) else {"cool": value, "warm": value, "hot": value}
+
+
+def _a_list(value: Any) -> Any:
+    return value.split() if isinstance(value, str) else value
+
+
+Words = Annotated[str, Field(min_length=1)]
+Labels = Annotated[frozenset[Annotated[str, AfterValidator(_label)]], BeforeValidator(_a_list)]
+# What the customer says may be written once, or in several wordings of which the seed takes one.
+Wordings = Annotated[tuple[Words, ...], BeforeValidator(_wordings), Field(min_length=1)]
+
+
+class _Bands(Part):
+    cool: Wordings
+    warm: Wordings
+    hot: Wordings
+
+
+Lines = Annotated[_Bands, BeforeValidator(_by_band)]
+
+
+class Move(Part):
+    """How far heat and trust move."""
+
+    heat: int
+    trust: int
+
+
+class MarkTable(Part):
+    """What a need is worth when the first reply of a beat meets it, or a later one; what a pitfall costs."""
+
+    first: int
+    later: int
+    pitfall: int
+
+
+class Effects(Part):
+    """The numbers that all scenarios share; a customer's file may override them."""
+
+    labels: dict[Annotated[str, AfterValidator(_label)], Move]
+    needed: Move
+    missed: Move
+    silence: Move
+    long: Move
+    long_words: int
+    counted: int
+    marks: MarkTable
+
+
+class Customer(Part):
+    """Who stands there: opening heat and trust, what they ask for, what they need, what only a question brings out."""
+
+    name: Words
+    who: Words
+    heat: Level
+    trust: Level
+    sets_off: Words
+    asks_for: Words
+    needs: Words
+    fact: Words
+    silence: Lines
+
+
+class Clerk(Part):
+    """The learner's part: who they are, what they know, may do and may not do."""
+
+    role: Words
+    knows: tuple[Words, ...]
+    may: tuple[Words, ...]
+    may_not: tuple[Words, ...]
+
+
+class Choice(Part):
+    """A pre-written reply: a reply whose labels are known."""
+
+    id: str
+    text: Words = Field(alias="words")
+    labels: Labels
+    why: Words
+    answer: Wordings | None = None
+    stage: str = ""
+    action: Action | None = None
+
+
+class Rule(Part):
+    """Where a reply leads: the first rule of a beat whose conditions all hold.
+
+    `all`, `any`, `none` look at the reply's labels; `met` at the beat's needs, given or not by now;
+    `heat` at the bands, `trust` at its least, `slips` at the most replies with a pitfall so far.
+    """
+
+    go: str
+    all: Labels = frozenset()
+    any: Labels = frozenset()
+    none: Labels = frozenset()
+    met: bool | None = None
+    heat: Annotated[frozenset[Band], BeforeValidator(_a_list)] = frozenset()
+    trust: Level | None = None
+    slips: int | None = None
+    action: Action | None = None
+    answer: Wordings | None = None
+    stage: str = ""
+
+    @property
+    def conditional(self) -> bool:
+        return bool(self.model_fields_set - {"go", "answer", "stage"})
+
+
+class Beat(Part):
+    """One moment of the talk: the customer's line by heat, what the moment needs, choices, ways on."""
+
+    id: str
+    about: Words
+    line: Lines
+    again: Lines | None = None
+    silence: Lines | None = None
+    stage: str = ""
+    needs: Annotated[tuple[Annotated[str, AfterValidator(_need)], ...], BeforeValidator(_a_list)]
+    detour: bool = False
+    patience: Annotated[int, Field(ge=1, le=4)] = 2
+    hint: Words
+    teaches: tuple[Words, ...] = ()
+    choices: dict[str, Choice]
+    rules: tuple[Rule, ...] = Field(min_length=1)
+
+
+class Ending(Part):
+    """How a talk may end. `quality` orders endings: the best is what skill reaches."""
+
+    id: str
+    title: Words
+    line: Wordings
+    text: Words
+    quality: Literal["best", "fair", "poor"]
+
+
+class Models(Part):
+    """A bad and a good conversation to compare: ids of choices in order, or `pause`."""
+
+    bad: Annotated[tuple[str, ...], BeforeValidator(_a_list)]
+    good: Annotated[tuple[str, ...], BeforeValidator(_a_list)]
+
+
+class Need(NamedTuple):
+    """A technique (or `pause`) that a beat needs: each is earned once."""
+
+    beat: str
+    label: str
+
+
+class Scenario(Part):
+    """One customer, frozen: everything `dialogue` needs to know."""
+
+    name: str
+    title: Words
+    type: Type
+    use: Literal["lesson", "exercise"] = "lesson"
+    level: Annotated[int, Field(ge=1, le=3)] = 1
+    notice: str = ""
+    place: Words
+    clerk: Clerk
+    customer: Customer
+    start: str
+    beats: dict[str, Beat]
+    endings: dict[str, Ending]
+    models: Models | None = None
+    effects: Effects
+
+    @cached_property
+    def needs(self) -> tuple[Need, ...]:
+        """What earns marks, in the order of the beats; detours add none."""
+        beats = (beat for beat in self.beats.values() if not beat.detour)
+        return tuple(Need(beat.id, label) for beat in beats for label in beat.needs)
+
+    @cached_property
+    def possible(self) -> int:
+        """The full total of marks, the same on every path."""
+        return len(self.needs) * self.effects.marks.first
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the parsed content (not of the file's bytes): comments and layout don't count."""
+        content = json.dumps(self.model_dump(), sort_keys=True, default=sorted)
+        return hashlib.sha256(content.encode()).hexdigest()
+
+
+def scenario_names() -> tuple[str, ...]:
+    """The names of all customers that come with the course: `type/file`."""
+    return tuple(sorted(f"{path.parent.name}/{path.stem}" for path in FOLDER.glob("*/*.yaml")))
+
+
+@lru_cache(maxsize=256)
+def load_scenario(name: str) -> Scenario:
+    """A customer of the course by name. Raises LookupError if there is none, DocumentError if it is mistaken."""
+    if name not in scenario_names():
+        raise LookupError(f"There is no customer '{name}'.{nearest(name, list(scenario_names()))}")
+    return read_scenario(FOLDER / f"{name}.yaml", name)
+
+
+def read_scenario(path: Path, name: str | None = None) -> Scenario:
+    """A customer from a file anywhere. Raises DocumentError, whatever the file holds."""
+    return parse_scenario(read_document(path), name or f"{path.parent.name}/{path.stem}")
+
+
+def parse_scenario(document: Document, name: str) -> Scenario:
+    """A customer from a document, every reference in it checked. Raises DocumentError."""
+    if not isinstance(document.data, dict):
+        raise document.error((), "a customer is a mapping (keys with colons): title, type, place …")
+    data = dict(document.data, name=name, effects=_merged(_shared_effects(), document.data.get("effects")))
+    for part in ("beats", "endings"):
+        data[part] = _named(data.get(part))
+    if isinstance(data["beats"], dict):
+        for beat in data["beats"].values():
+            if isinstance(beat, dict):
+                beat["choices"] = _named(beat.get("choices"))
+    scenario = Document(document.file, data, document.lines).parse(Scenario)
+    for key, mend in _mistakes(scenario):
+        raise document.error(key, mend)
+    return scenario
+
+
+@lru_cache(maxsize=1)
+def _shared_effects() -> dict[str, Any]:
+    document = read_document(FOLDER / "effects.yaml")
+    document.parse(Effects)
+    return document.data
+
+
+def _merged(base: Any, override: Any) -> Any:
+    if override is None:
+        return base
+    if not (isinstance(base, dict) and isinstance(override, dict)):
+        return override
+    return {**base, **{key: _merged(base.get(key), value) for key, value in override.items()}}
+
+
+def _named(parts: Any) -> Any:
+    """The parts of a mapping, each told the key that it stands under."""
+    if not isinstance(parts, dict):
+        return parts
+    return {key: {**part, "id": key} if isinstance(part, dict) else part for key, part in parts.items()}
+
+
+def _mistakes(scenario: Scenario) -> Iterator[tuple[Key, str]]:
+    """References that lead nowhere, and talks that could go round for ever."""
+    if scenario.start not in scenario.beats:
+        yield ("start",), f"there is no beat '{scenario.start}'.{nearest(scenario.start, list(scenario.beats))}"
+    if not any(ending.quality == "best" for ending in scenario.endings.values()):
+        yield ("endings",), "one ending must have 'quality: best'."
+    if not scenario.needs:
+        yield ("beats",), "no beat needs anything; without needs there are no marks."
+    for both in scenario.beats.keys() & scenario.endings.keys():
+        yield ("endings", both), f"'{both}' is a beat and an ending; rename one."
+    for beat in scenario.beats.values():
+        yield from _mistakes_of_beat(scenario, beat)
+    for model, steps in scenario.models or ():
+        known = {PAUSE} | {choice for beat in scenario.beats.values() for choice in beat.choices}
+        for place, step in enumerate(steps):
+            if step not in known:
+                yield ("models", model, place), f"no beat has a choice '{step}'."
+
+
+def _mistakes_of_beat(scenario: Scenario, beat: Beat) -> Iterator[tuple[Key, str]]:
+    key: Key = ("beats", beat.id)
+    ways = [*scenario.beats, *scenario.endings, STAY]
+    if not 2 <= len(beat.choices) <= 5:
+        yield (*key, "choices"), "a beat has 2 to 5 choices."
+    if len(set(beat.needs)) < len(beat.needs):
+        yield (*key, "needs"), "a need stands here twice; each is earned once."
+    for place, rule in enumerate(beat.rules):
+        here = (*key, "rules", place)
+        if rule.go not in ways:
+            yield (*here, "go"), f"there is no beat or ending '{rule.go}'.{nearest(rule.go, ways)}"
+        if rule.go in scenario.beats and beat.id in _reached(scenario, rule.go):
+            yield (*here, "go"), f"'{rule.go}' leads back to '{beat.id}', so the talk could go round for ever."
+        if not rule.conditional and place < len(beat.rules) - 1:
+            yield here, "this rule has no condition, so the rules below it are never reached; put it last."
+    last = beat.rules[-1]
+    if last.conditional or last.go == STAY:
+        yield (*key, "rules"), "the last rule must lead on without a condition ('- go: …'), so that any reply ends."
+
+
+def _reached(scenario: Scenario, start: str) -> set[str]:
+    """Every beat that can be reached from `start`, itself included."""
+    seen, ahead = set(), [start]
+    while ahead:
+        here = ahead.pop()
+        if here in scenario.beats and here not in seen:
+            seen.add(here)
+            ahead += [rule.go for rule in scenario.beats[here].rules if rule.go != STAY]
+    return seen
