@@ -1,0 +1,40 @@
+"""nbgrader's settings for Module Nine's exercises, read when a command or JupyterLab starts in this folder."""
+
+import os
+import sys
+from pathlib import Path
+
+from nbgrader.converters import Autograde
+
+from autograder.attention import MarkForAttention
+from autograder.restore import RestoreNotebook
+
+HERE = Path(__file__).resolve().parent
+c = get_config()  # noqa: F821 - nbgrader gives it to this file
+
+# nbgrader looks for `alembic` on the PATH, where it isn't while the environment is not activated.
+scripts = str(Path(sys.executable).parent)
+if scripts not in os.environ.get("PATH", "").split(os.pathsep):
+    os.environ["PATH"] = os.pathsep.join([scripts, os.environ.get("PATH", "")])
+
+# The kernel that marks a hand-in runs in the learner's folder: nothing there may be imported in place of ours.
+os.environ["PYTHONSAFEPATH"] = "1"
+c.Execute.extra_arguments = ["--InteractiveShellApp.ignore_cwd=True"]
+
+# Only who grades has the answers: the marking kernel finds them through this name alone.
+os.environ["MODULE_NINE_KEYS"] = str(HERE / "keys")
+
+c.CourseDirectory.root = str(HERE)
+c.CourseDirectory.course_id = "module-nine"
+c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", "*.zip"]
+c.Exchange.root = os.environ.get("MODULE_NINE_EXCHANGE", str(HERE / "exchange"))
+
+# What is graded is our notebook with their answers in it; what no check could mark waits for a person.
+c.RestoreNotebook.release = str(HERE / "release")
+c.Autograde.sanitize_preprocessors = [RestoreNotebook, *Autograde.sanitize_preprocessors.default_args[0]]
+stock = list(Autograde.autograde_preprocessors.default_args[0])
+place = [step.__name__ for step in stock].index("SaveAutoGrades") + 1
+c.Autograde.autograde_preprocessors = [*stock[:place], MarkForAttention, *stock[place:]]
+
+# Hand-in zips: `downloaded/angry/archive/<learner>.zip`, whatever comes after a dot or a space in its name.
+c.FileNameCollectorPlugin.valid_ext = [".ipynb", ".jsonl"]
