@@ -1,0 +1,175 @@
+"""What the journals of a folder say: the records that can be trusted, in order, and what was set aside."""
+
+import os
+import re
+import stat
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from course.record import BadLine, Record
+
+LARGEST = 16 << 20  # bytes of one file that is read
+MOST = 64 << 20  # bytes of one folder
+_NAME = re.compile(r"journal-.*\.jsonl", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One journal file as it was read: its records in file order, its size, what was set aside."""
+
+    name: str
+    size: int
+    records: tuple[Record, ...] = ()
+    problems: tuple[str, ...] = ()
+
+
+class History:
+    """The records of many sheets by digest, each with its parent there, in the order they were made."""
+
+    def __init__(self, sheets: tuple[Sheet, ...] = (), problems: tuple[str, ...] = ()) -> None:
+        self.sheets = sheets
+        self.records: dict[str, Record] = {}
+        self._children: dict[str, list[Record]] = {}
+        orphans = self._adopt(_in_order(sheets))
+        self.problems = problems + tuple(p for sheet in sheets for p in _with_orphans(sheet, orphans))
+
+    def _adopt(self, records: Mapping[str, Record]) -> set[str]:
+        waiting: dict[str | None, list[Record]] = {}
+        for record in records.values():
+            waiting.setdefault(record.parent, []).append(record)
+        ready, known = waiting.get(None, []), set()
+        while ready:
+            record = ready.pop()
+            known.add(record.digest)
+            ready.extend(waiting.get(record.digest, ()))
+        for record in records.values():
+            if record.digest in known:
+                self.add(record)
+        return records.keys() - known
+
+    def add(self, record: Record) -> None:
+        """Take in a record that was just made, or one made before that is known already."""
+        if record.digest not in self.records:
+            self.records[record.digest] = record
+            if record.parent is not None:
+                self._children.setdefault(record.parent, []).append(record)
+
+    def headers(self, kind: str | None = None) -> list[Record]:
+        """Return the records that start a thread, of one kind or of all."""
+        every = (record for record in self.records.values() if record.parent is None)
+        return [record for record in every if kind is None or record.kind == kind]
+
+    def children(self, digest: str) -> tuple[Record, ...]:
+        """Return the records that continue the one of this digest."""
+        return tuple(self._children.get(digest, ()))
+
+    def tips(self) -> list[Record]:
+        """Return the records that nothing continues: the ends of all branches."""
+        return [record for record in self.records.values() if record.digest not in self._children]
+
+    def path(self, digest: str) -> list[Record]:
+        """Return a header and all that leads from it to the record of this digest. KeyError if unknown."""
+        path = [self.records[digest]]
+        while (parent := path[-1].parent) is not None:
+            path.append(self.records[parent])
+        return path[::-1]
+
+
+def read(folder: Path, before: History | None = None) -> History:
+    """Read every journal of a folder; nothing is written, and what can't be read becomes a problem in words.
+
+    With the history read before, a file of the same size isn't read again: a journal only grows.
+    """
+    known = {sheet.name: sheet for sheet in before.sheets} if before else {}
+    try:
+        with os.scandir(folder) as entries:
+            found = sorted(entry.name for entry in entries if _NAME.fullmatch(entry.name))
+    except FileNotFoundError:
+        return History()
+    except OSError as error:
+        return History((), (f"The folder {shown(str(folder))} can't be read ({error.strerror}).",))
+    sheets, room = [], MOST
+    for name in found:
+        sheet = _sheet(folder / name, known.get(name), room)
+        sheets.append(sheet)
+        room -= sheet.size
+    return History(tuple(sheets))
+
+
+def shown(name: str) -> str:
+    """Return a file's name with everything that can't be printed shown as a question mark."""
+    return "".join(letter if letter.isprintable() else "?" for letter in name)
+
+
+def _sheet(path: Path, known: Sheet | None, room: int) -> Sheet:
+    def aside(why: str) -> Sheet:
+        return Sheet(path.name, 0, (), (f"{shown(path.name)} {why}, so it was set aside.",))
+
+    try:
+        # Opening a pipe would wait for ever, and a link may lead to another person's file.
+        if not stat.S_ISREG(path.lstat().st_mode):
+            return aside("is not a plain file")
+        size = path.stat().st_size
+        if known and known.size == size:
+            return known
+        if size > min(LARGEST, room):
+            return aside("is too large")
+        with path.open("rb") as file:
+            content = file.read(size)
+    except OSError as error:
+        return aside(f"can't be read ({error.strerror})")
+    return _parse(path.name, content)
+
+
+def _parse(name: str, content: bytes) -> Sheet:
+    *lines, torn = content.split(b"\n")
+    records, bad = [], []
+    for number, line in enumerate(lines, 1):
+        try:
+            records.append(Record.parse(line.removesuffix(b"\r")))
+        except BadLine as error:
+            bad.append((number, str(error)))
+    problems = list(_bad_lines(shown(name), bad))
+    if torn:
+        problems.append(
+            f"{shown(name)}, line {len(lines) + 1}: the last line was cut off while it was being written, "
+            "so it was set aside."
+        )
+    return Sheet(name, len(content), tuple(records), tuple(problems))
+
+
+def _bad_lines(name: str, bad: list[tuple[int, str]]) -> Iterator[str]:
+    if bad:
+        number, why = bad[0]
+        rest = f" After it {_were(len(bad) - 1)} set aside too." if len(bad) > 1 else ""
+        yield f"{name}, line {number}: this line {why}, so it was set aside.{rest}"
+
+
+def _with_orphans(sheet: Sheet, orphans: set[str]) -> Iterator[str]:
+    yield from sheet.problems
+    lost = sum(record.digest in orphans for record in sheet.records)
+    if lost:
+        yield (
+            f"{shown(sheet.name)}: {_were(lost)} set aside, because what came before isn't there. "
+            "A file or a line may be missing."
+        )
+
+
+def _were(count: int) -> str:
+    return "1 line was" if count == 1 else f"{count} lines were"
+
+
+def _in_order(sheets: tuple[Sheet, ...]) -> dict[str, Record]:
+    """Order by time between files, but never against the order of a file: clocks are set back at times."""
+    placed = []
+    for sheet in sheets:
+        latest = None
+        for position, record in enumerate(sheet.records):
+            latest = record.at if latest is None else max(latest, record.at)
+            placed.append((latest, position, record.digest, record))
+    placed.sort(key=lambda place: place[:3])
+    ordered: dict[str, Record] = {}
+    for *_, record in placed:
+        ordered.setdefault(record.digest, record)
+    return ordered

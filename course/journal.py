@@ -1,0 +1,106 @@
+"""Keep what learners do: on disk before they see the answer, in files that only grow.
+
+A journal is a folder. Each process writes a file of its own there, so two of them never mix their lines.
+"""
+
+import errno
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from threading import RLock
+from typing import Any
+
+from course.history import History, read
+from course.pen import Pen
+from course.record import Record
+
+_WHY = {
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "your share of the disk is used up",
+    errno.EROFS: "the folder {folder} can't be written to",
+    errno.EACCES: "the folder {folder} can't be written to",
+    errno.EPERM: "the folder {folder} can't be written to",
+    errno.EEXIST: "{folder} is not a folder",
+    errno.ENOTDIR: "{folder} is not in a folder",
+}
+_journals: dict[Path, "Journal"] = {}
+
+
+def practice_folder() -> Path:
+    """Return where practice is kept: under MODULE_NINE_DATA if that is set, else the user's data folder."""
+    data = os.environ.get("MODULE_NINE_DATA")
+    if not data:
+        from platformdirs import user_data_dir
+
+        data = user_data_dir("module-nine", appauthor=False)
+    return Path(data) / "journals"
+
+
+def open_journal(folder: Path) -> "Journal":
+    """Return the one live journal of a folder in this process."""
+    folder = folder.absolute()
+    if folder not in _journals:
+        _journals[folder] = Journal(folder)
+    return _journals[folder]
+
+
+class Journal:
+    """A folder's history, and the means to add to it.
+
+    `trouble` is "" or says, to the learner, why the last records aren't on disk yet. Then they are kept in
+    memory, and each append tries again. Nothing is made on disk before the first append.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder.absolute()
+        self.history: History = read(self.folder)
+        self.trouble = ""
+        self._pen = Pen(self.folder)
+        self._unsaved: list[Record] = []
+        self._lock = RLock()  # widgets may answer on another thread than the one that runs the cells
+
+    def append(self, kind: str, data: Mapping[str, Any], parent: str | None = None) -> Record:
+        """Add a record and return it once it is on disk, or once `trouble` says why it isn't.
+
+        `parent` is the digest of the record that it continues; None starts a thread. Raises ValueError for
+        data that isn't JSON or too long and KeyError for an unknown parent, never OSError.
+        """
+        with self._lock:
+            if parent is not None and parent not in self.history.records:
+                raise KeyError(parent)
+            record = Record.new(kind, data, parent)
+            self._save([*self._unsaved, record])
+            self.history.add(record)
+            return record
+
+    def refresh(self) -> None:
+        """Read what other processes wrote meanwhile. What was known stays known."""
+        with self._lock:
+            fresh = read(self.folder, self.history)
+            for record in self.history.records.values():
+                fresh.add(record)
+            self.history = fresh
+
+    def _save(self, records: list[Record]) -> None:
+        try:
+            if self._pen.lost():
+                # What came before may be gone too. A copy of it costs nothing: a line is read once.
+                records = self._with_all_before(records)
+                self._pen = Pen(self.folder)
+            self._pen.write(b"".join(record.line + b"\n" for record in records))
+        except OSError as error:
+            self._unsaved, self.trouble = records, self._in_words(error)
+        else:
+            self._unsaved, self.trouble = [], ""
+
+    def _with_all_before(self, records: list[Record]) -> list[Record]:
+        known = self.history.records
+        before = (self.history.path(record.parent) for record in records if record.parent in known)
+        return list(dict.fromkeys([*(step for path in before for step in path), *records]))
+
+    def _in_words(self, error: OSError) -> str:
+        why = _WHY.get(error.errno or 0, f"the computer says “{error.strerror}”")
+        return (
+            f"Your replies aren't being saved: {why.format(folder=self.folder)}. You can go on. "
+            "Keep this notebook open: they will be saved with a later reply, as soon as that is possible."
+        )
