@@ -1,0 +1,53 @@
+"""The commands of the course: `python -m course open | check | build`."""
+
+import argparse
+import sys
+from pathlib import Path
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; returns the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m course", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+
+    opening = commands.add_parser("open", help="open the course in JupyterLab")
+    opening.add_argument("lesson", nargs="?", help="the lesson to open, such as 03_angry_customers")
+
+    checking = commands.add_parser("check", help="validate customers and prove by search what must hold for each")
+    checking.add_argument("files", nargs="*", metavar="FILE", type=Path, help="a customer's file; without one, all")
+    checking.add_argument("--maps", metavar="FOLDER", type=Path, help="draw each customer's map there, as SVG")
+
+    building = commands.add_parser("build", help="make the notebooks from their text")
+    building.add_argument("--check", action="store_true", help="only say which notebooks differ from their text")
+
+    options, rest = parser.parse_known_args(arguments)
+    if rest and options.command != "open":
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
+    return _COMMANDS[options.command](options, rest)
+
+
+def _open(options: argparse.Namespace, rest: list[str]) -> int:
+    from course.workspace import open_course
+
+    return open_course(options.lesson, rest)
+
+
+def _check(options: argparse.Namespace, rest: list[str]) -> int:
+    from course.check import check
+
+    return check(options.files, options.maps)
+
+
+def _build(options: argparse.Namespace, rest: list[str]) -> int:
+    from course.notebooks import build
+
+    stale = build(check=options.check)
+    for path in stale:
+        print(f"{'differs from its text' if options.check else 'made'}: {path}")
+    return 1 if options.check and stale else 0
+
+
+_COMMANDS = {"open": _open, "check": _check, "build": _build}
+
+if __name__ == "__main__":
+    sys.exit(main())
