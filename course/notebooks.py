@@ -1,0 +1,71 @@
+"""Notebooks as people open them, made from the Markdown that authors write; for authors only (jupytext).
+
+A lesson's notebook lies in course/lessons, an exercise's in exercises/source/<name>. The same text
+gives the same bytes. Code stays out of sight, and only answers can be edited.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import jupytext
+
+ROOT = Path(__file__).parent.parent
+KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+
+Cell = dict[str, Any]
+
+
+def build(check: bool = False, root: Path = ROOT) -> list[Path]:  # noqa: FBT001, FBT002 - one switch, always named
+    """Write each notebook that its text has left behind, or with `check` write none; list them."""
+    behind = [(path, text) for path, text in _notebooks(root) if not path.is_file() or _read(path) != text]
+    for path, text in [] if check else behind:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+    return [path for path, _ in behind]
+
+
+def notebook(text: str, stem: str) -> str:
+    """Turn an author's Markdown into a notebook's JSON; `stem` begins the ids of cells that have no grade id.
+
+    Raises ValueError where two cells have the same grade id.
+    """
+    cells = jupytext.reads(text, fmt="md").cells
+    width = max(2, len(str(len(cells))))
+    made = [_cell(cell, f"{stem}-{at:0{width}}") for at, cell in enumerate(cells, 1)]
+    names = [cell["id"] for cell in made]
+    for name in names:
+        if names.count(name) > 1:
+            raise ValueError(f"{stem}: two cells are called '{name}'; rename one.")
+    metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
+    page = {"cells": made, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+    return json.dumps(page, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def _notebooks(root: Path) -> list[tuple[Path, str]]:
+    lessons = sorted((root / "course" / "text").glob("*.md"))
+    exercises = sorted((root / "exercises" / "text").glob("*.md"))
+    targets = {path: root / "course" / "lessons" / f"{path.stem}.ipynb" for path in lessons}
+    targets |= {path: root / "exercises" / "source" / path.stem / f"{path.stem}.ipynb" for path in exercises}
+    return [(target, notebook(_read(path), path.stem)) for path, target in targets.items()]
+
+
+def _cell(cell: Cell, name: str) -> Cell:
+    metadata = dict(cell["metadata"])
+    grading = metadata.get("nbgrader", {})
+    answer = grading.get("solution", False)
+    made = {
+        "cell_type": cell["cell_type"],
+        "id": grading.get("grade_id", name),
+        "metadata": {"deletable": False, "editable": answer, **metadata},
+        "source": cell["source"].splitlines(keepends=True),
+    }
+    if cell["cell_type"] == "code":
+        made |= {"execution_count": None, "outputs": []}
+        if not answer:
+            made["metadata"].setdefault("jupyter", {"source_hidden": True})
+    return made
+
+
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
