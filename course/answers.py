@@ -1,0 +1,62 @@
+"""The live answers to one drill, or one's plan for the next shift: of each item the newest counts.
+
+In the journal a header (kind `drill` or `plan`) says what is answered, and each `answer` record that
+continues it holds `item` and `answer`, which is plain JSON.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from course.history import History
+from course.journal import Journal
+
+_open: dict[tuple[Any, ...], "Answers"] = {}
+
+
+def newest(history: History, kind: str, about: Mapping[str, Any]) -> dict[str, Any]:
+    """The newest answer to each item, under all headers of this kind that say what `about` says."""
+    headers = {header.digest for header in history.headers(kind) if about.items() <= header.data.items()}
+    answers = (r.data for r in history.records.values() if r.kind == "answer" and r.parent in headers)
+    return {data["item"]: data.get("answer") for data in answers if isinstance(data.get("item"), str)}
+
+
+def open_answers(journal: Journal, kind: str, about: Mapping[str, Any]) -> "Answers":
+    """The one live set of answers to this in this process, so that every view of it shows the same."""
+    name = (journal.folder, kind, *sorted(about.items()))
+    if name not in _open:
+        _open[name] = Answers(journal, kind, about)
+    _open[name].refresh()
+    return _open[name]
+
+
+class Answers:
+    """What was answered by item. `notice` is "" or says what the learner must know about the journal."""
+
+    def __init__(self, journal: Journal, kind: str, about: Mapping[str, Any]) -> None:
+        self._journal, self._kind, self._about = journal, kind, dict(about)
+        self._observers: list[Callable[[], None]] = []
+        self._header: str | None = None
+        self.given = newest(journal.history, kind, about)
+
+    @property
+    def notice(self) -> str:
+        """What the journal has to say: that it can't save, or that lines were set aside."""
+        return " ".join(filter(None, [self._journal.trouble, *self._journal.history.problems]))
+
+    def observe(self, changed: Callable[[], None]) -> None:
+        """Call `changed` after every new answer."""
+        self._observers.append(changed)
+
+    def refresh(self) -> None:
+        """Take in what other notebooks wrote meanwhile."""
+        self._journal.refresh()
+        self.given = newest(self._journal.history, self._kind, self._about)
+
+    def give(self, item: str, answer: Any) -> None:
+        """Record an answer, then tell every view. Raises ValueError for an answer that isn't plain JSON."""
+        if self._header is None:
+            self._header = self._journal.append(self._kind, self._about).digest
+        self._journal.append("answer", {"item": item, "answer": answer}, self._header)
+        self.given[item] = answer
+        for changed in self._observers:
+            changed()

@@ -1,0 +1,236 @@
+// One conversation on the screen: what was said, what can be said next, and at the end how it went.
+
+const FACES = {
+  cool: "M7.5 9.5h3M13.5 9.5h3M8 14.5q4 3 8 0",
+  warm: "M7 8.5l3.5 .8M17 8.5l-3.5 .8M8.5 15.5h7",
+  hot: "M6.5 7.5l4 2M17.5 7.5l-4 2M8 16.5q4 -3 8 0",
+};
+const SPEAKERS = { you: "You", coach: "Coach" };
+const SETTLE = 300; // ms in which new choices ignore a click that was meant for the old ones
+
+function face(band) {
+  const eyes = '<circle cx="9" cy="11.6" r="1"/><circle cx="15" cy="11.6" r="1"/>';
+  return drawing(
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" class="m9-face" aria-hidden="true">' +
+      `<circle cx="12" cy="12" r="10.5" class="m9-skin"/>${eyes}` +
+      `<path d="${FACES[band] ?? "M9 15.5h6"}" class="m9-look"/></svg>`,
+  );
+}
+
+/** The customer's heat as a face, ten steps and words. */
+function meter(heat) {
+  const steps = Array.from({ length: heat.max }, (_, step) =>
+    h("i", { class: step < heat.value ? "m9-on" : "", style: `--step: ${step + 1}` }),
+  );
+  return [
+    h("span", { class: "m9-steps", "aria-hidden": "true" }, steps),
+    h("span", { class: "m9-heat-words" }, h("b", {}, heat.word), ` Heat ${heat.value} of ${heat.max}`),
+  ];
+}
+
+function head(scene, ids) {
+  const { customer, heat } = scene;
+  return [
+    h("div", { class: "m9-who" }, face(heat?.band),
+      h("div", {},
+        h("h3", { id: ids.title }, scene.title),
+        h("p", {}, h("b", {}, customer.name), customer.who && `, ${customer.who}`))),
+    heat && h("div", { class: `m9-heat m9-${heat.band}` }, meter(heat)),
+  ];
+}
+
+function list(title, items) {
+  return items?.length > 0 && h("div", {}, h("dt", {}, title), items.map((item) => h("dd", {}, item)));
+}
+
+function role({ place, role, care }) {
+  return h("details", { class: "m9-role" },
+    h("summary", {}, "Where you are, and what you may do"),
+    care && h("p", {}, h("b", {}, care)),
+    h("p", {}, place),
+    h("p", {}, role.you),
+    h("dl", {},
+      list("You know", role.knows), list("You may", role.may), list("You may not", role.may_not)));
+}
+
+/** One line of the talk; a reply has a way back to it when there is one. */
+function entry(line, scene, back) {
+  const speaker = line.from === "customer" ? scene.customer.name : SPEAKERS[line.from];
+  return h("li", { class: `m9-line m9-from-${line.from}${line.silent ? " m9-silent" : ""}` },
+    speaker && h("span", { class: "m9-speaker" }, speaker),
+    h("span", { class: "m9-words" }, line.text),
+    line.heat && h("span", { class: "m9-change" }, line.heat),
+    back && line.from === "you" &&
+      h("button", { type: "button", class: "m9-link", click: () => back(line.turn) },
+        "Go back to this turn", h("span", { class: "m9-hidden" }, `: ${line.text}`)));
+}
+
+/** Show lines in a list; what is there already stays, so that only news is read out. */
+function fill(node, lines, scene, back) {
+  const keys = lines.map((line) => JSON.stringify([line, Boolean(back)]));
+  const shown = node.keys ?? [];
+  const same = shown.length <= keys.length && shown.every((key, i) => key === keys[i]);
+  if (!same) node.replaceChildren();
+  const from = same ? shown.length : 0;
+  node.append(...lines.slice(from).map((line) => entry(line, scene, back)));
+  node.keys = keys;
+}
+
+function bullets(title, items, empty) {
+  const told = (item) =>
+    h("li", {}, h("b", {}, item.name), " ", item.text,
+      item.model && h("span", { class: "m9-model" }, "A colleague might say: ", h("q", {}, item.model)));
+  return h("section", {},
+    h("h5", {}, title), items.length ? h("ul", {}, items.map(told)) : h("p", {}, empty));
+}
+
+function heatTable(rows) {
+  const names = ["Turn", "What you did", "Heat after it"];
+  const cells = ([turn, words, heat]) => [h("th", { scope: "row" }, turn), h("td", {}, words), h("td", {}, heat)];
+  return h("details", {},
+    h("summary", {}, "The same as a table"),
+    h("table", {},
+      h("thead", {}, h("tr", {}, names.map((name) => h("th", { scope: "col" }, name)))),
+      h("tbody", {}, rows.map((row) => h("tr", {}, cells(row))))));
+}
+
+/** How it went. */
+function story({ debrief, graded }, restart) {
+  const mark = (item) => h("li", {}, h("b", {}, item.marks), " ", item.text);
+  return [
+    h("h4", { tabindex: "-1", class: "m9-ending" }, debrief.title),
+    h("p", {}, debrief.text),
+    h("p", { class: "m9-score" }, h("b", {}, debrief.score), " ", debrief.verdict),
+    h("figure", {},
+      h("figcaption", {}, debrief.caption), drawing(debrief.heat_svg),
+      debrief.dashed && h("p", { class: "m9-soft" }, debrief.dashed), heatTable(debrief.heat_rows)),
+    h("div", { class: "m9-pair" },
+      bullets("What you used", debrief.used, "Nothing from the lesson yet."),
+      bullets("What would have helped", debrief.missed, "Nothing is missing.")),
+    debrief.fell.length > 0 && bullets("What made it harder", debrief.fell, ""),
+    h("section", {},
+      h("h5", {}, "Your marks, and why"),
+      debrief.marks.length ? h("ul", { class: "m9-marks" }, debrief.marks.map(mark)) : h("p", {}, "No marks this time.")),
+    h("p", {},
+      h("button", { type: "button", class: "m9-button", click: restart }, "Start again"),
+      graded ? " Your first finished try is the one that counts." : " or go back to one of your turns above, and try other words."),
+  ];
+}
+
+function render({ model, el, signal }) {
+  const ids = { title: unique("title"), ask: unique("ask") };
+  const { root, tell } = frame(el, "conversation");
+  const header = h("header", {});
+  const about = h("div", {});
+  const before = h("ol", { class: "m9-log" });
+  const old = h("section", { class: "m9-old" });
+  const log = h("ol", { class: "m9-log", role: "log", "aria-live": "polite" });
+  const now = h("section", { class: "m9-now" }, h("h4", {}, "This try"), log);
+  const reply = h("div", { class: "m9-reply", role: "group", "aria-labelledby": ids.ask });
+  const end = h("section", { class: "m9-debrief" });
+  root.setAttribute("aria-labelledby", ids.title);
+  now.append(reply);
+  root.append(header, about, before, h("div", { class: "m9-tries" }, old, now), end);
+  root.lastChild.after(root.querySelector(".m9-notice"));
+
+  let shown = null; // the scene on the screen
+  let fresh = 0; // when its choices appeared
+  const line = connect(model, el, signal, update);
+
+  function send(message) {
+    if (performance.now() - fresh < SETTLE) return;
+    line.send({ turn: shown.turn, ...message });
+  }
+  const back = (turn) => send({ do: "back", to: turn });
+  const restart = () => send({ do: "restart" });
+
+  function choice(item, index) {
+    const click = (event) => event.detail < 2 && send({ do: "say", choice: item.id });
+    return h("button", { type: "button", class: "m9-choice", "data-choice": item.id, click },
+      h("kbd", { "aria-hidden": "true" }, String(index + 1)), h("span", {}, item.text));
+  }
+
+  function replies(scene) {
+    const pause = (event) => event.detail < 2 && send({ do: "pause" });
+    reply.replaceChildren(
+      h("p", { id: ids.ask, class: "m9-ask" }, "What do you say?"),
+      ...scene.choices.map(choice),
+      h("button", { type: "button", class: "m9-pause", "data-choice": "", click: pause },
+        h("i", { "aria-hidden": "true" }), "Pause: say nothing for a moment"),
+    );
+  }
+
+  /** Mark the reply under way; nothing is disabled, so the focus stays where it is. */
+  function mark() {
+    const chosen = line.waiting?.do === "pause" ? "" : line.waiting?.choice;
+    for (const button of reply.querySelectorAll("button")) {
+      const sending = line.waiting !== null && button.dataset.choice === chosen;
+      button.classList.toggle("m9-sending", sending);
+      button.toggleAttribute("aria-disabled", false);
+      if (line.waiting || line.trouble) button.setAttribute("aria-disabled", "true");
+    }
+    root.classList.toggle("m9-lost", Boolean(line.trouble));
+    tell(line.trouble || (line.waiting ? "Sending…" : ""), shown.notice);
+  }
+
+  function draw(scene) {
+    const { earlier } = scene;
+    const opened = about.firstChild?.open ?? scene.turn === 0;
+    const split = earlier?.turn ?? 0;
+    const common = earlier ? scene.lines.filter((item) => item.turn < split) : [];
+    const goBack = scene.ended ? back : null;
+    header.replaceChildren(...head(scene, ids).filter(Boolean));
+    about.replaceChildren(role(scene));
+    about.firstChild.open = opened;
+    root.classList.toggle("m9-two", Boolean(earlier));
+    log.setAttribute("aria-label", `Conversation with ${scene.customer.name}`);
+    fill(before, common, scene, goBack);
+    fill(log, scene.lines.slice(common.length), scene, goBack);
+    old.replaceChildren();
+    if (earlier) {
+      const past = h("ol", { class: "m9-log" });
+      fill(past, earlier.lines, scene, null);
+      old.append(h("h4", {}, "Your try before"), past);
+    }
+    reply.hidden = scene.ended;
+    reply.replaceChildren();
+    if (!scene.ended) replies(scene);
+    end.replaceChildren(...(scene.debrief ? story(scene, restart).filter(Boolean) : []));
+    end.hidden = !scene.debrief;
+  }
+
+  /** Lead the focus on, but only from inside: a mirrored view never takes it. */
+  function lead(had) {
+    if (!had) return;
+    const target = shown.ended ? end.querySelector("h4") : reply.querySelector("button");
+    target?.focus({ preventScroll: true });
+    (shown.ended ? end : reply).scrollIntoView({ block: shown.ended ? "start" : "nearest" });
+  }
+
+  function update() {
+    const scene = model.get("scene");
+    if (scene !== shown) {
+      const had = root.contains(document.activeElement);
+      const moved = shown && scene.turn !== shown.turn;
+      const changed = !shown || JSON.stringify({ ...scene, ack: 0 }) !== JSON.stringify({ ...shown, ack: 0 });
+      shown = scene;
+      if (changed) {
+        draw(scene);
+        fresh = performance.now();
+        if (moved) lead(had);
+      }
+    }
+    mark();
+  }
+
+  root.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || !/^[1-9]$/.test(event.key)) return;
+    const button = reply.querySelectorAll(".m9-choice")[Number(event.key) - 1];
+    button?.focus();
+    button?.click();
+  });
+  fresh = -SETTLE;
+  update();
+}
+
+export default { render };

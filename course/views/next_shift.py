@@ -1,0 +1,39 @@
+"""`next_shift`: a plan for work in one sentence, "Next shift, when …, I'll …"."""
+
+from typing import Any
+
+from course.answers import Answers, open_answers
+from course.journal import open_journal, practice_folder
+from course.views.page import Page, source
+
+LONGEST = 500  # characters of one half; a plan that is longer isn't one
+
+
+def next_shift(topic: str) -> "NextShiftPage":
+    """Show the two boxes of one's plan for a topic; what was saved last stands in them."""
+    return NextShiftPage(open_answers(open_journal(practice_folder()), "plan", {"plan": topic}))
+
+
+class NextShiftPage(Page):
+    """The widget that `next_shift` returns."""
+
+    _esm = source("page.js", "next_shift.js")
+    _css = source("page.css", "next_shift.css")
+
+    def __init__(self, answers: Answers) -> None:
+        self._answers = answers
+        super().__init__()
+        answers.observe(self.refresh)
+
+    def look(self) -> dict[str, Any]:
+        """The plan as it was saved last."""
+        plan = self._answers.given.get("plan")
+        known = {half: str(plan.get(half, "")) for half in ("when", "then")} if isinstance(plan, dict) else None
+        return {"plan": known, "longest": LONGEST, "notice": self._answers.notice}
+
+    def act(self, message: dict[str, Any]) -> None:
+        """Save a plan: `{when, then}`, two texts."""
+        when, then = (str(message[half]).strip()[:LONGEST] for half in ("when", "then"))
+        if not (when and then):
+            raise ValueError("half a plan")
+        self._answers.give("plan", {"when": when, "then": then})

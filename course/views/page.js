@@ -1,0 +1,105 @@
+// What every view shares: building elements, and the line to Python.
+// page.py puts this file in front of the view's own, because a widget is one module.
+
+const GONE =
+  "This view has lost touch with Python. Everything you did is saved, nothing is lost: " +
+  "choose Run ▸ Run All Cells in the menu at the top, and you can go on.";
+const OFFLINE =
+  "The connection to Jupyter is down. Nothing is lost, and it is being tried again. " +
+  "If this stays, reload the page.";
+const SLOW = "Still sending. Python is busy or has stopped; what you chose is kept here.";
+const SLOW_AFTER = 6000;
+const GRACE = 500;
+const LOST = ["restarting", "autorestarting", "dead", "terminating"];
+
+/** Build an element. Strings always go in as text: nobody's words are read as HTML. */
+function h(tag, props = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(props)) {
+    if (value === false || value == null) continue;
+    if (typeof value === "function") node.addEventListener(name, value);
+    else node.setAttribute(name, value === true ? "" : value);
+  }
+  node.append(...children.flat(2).filter((child) => child != null && child !== false));
+  return node;
+}
+
+/** Turn a drawing of ours (numbers and fixed words only) into an element. */
+function drawing(markup) {
+  return new DOMParser().parseFromString(markup, "image/svg+xml").documentElement;
+}
+
+let last = 0;
+const unique = (name) => `m9-${name}-${++last}`;
+
+/** A frame in which Jupyter's one-letter shortcuts don't fire, with a place for bad news. */
+function frame(el, name) {
+  const notice = h("div", { class: "m9-notice", role: "status" });
+  const root = h("section", { class: `m9 m9-${name}`, "data-lm-suppress-shortcuts": "true" });
+  root.addEventListener("keydown", (event) => {
+    if (event.repeat && event.key === "Enter") event.preventDefault(); // a held key answers once
+  });
+  root.append(notice);
+  el.replaceChildren(root);
+  const tell = (...words) => {
+    const text = words.filter(Boolean).join(" ");
+    if (notice.textContent !== text) notice.textContent = text;
+  };
+  return { root, tell };
+}
+
+/**
+ * The line to Python. A message waits until the scene carries its id back, which happens
+ * after it is on disk. `changed` is called whenever `waiting` or `trouble` may differ.
+ */
+function connect(model, el, signal, changed) {
+  const line = { waiting: null, trouble: "", send };
+  const client = crypto.randomUUID?.() ?? String(Math.random());
+  let count = 0;
+  let gone = false;
+
+  function say(trouble) {
+    if (signal.aborted || line.trouble === trouble) return;
+    line.trouble = trouble;
+    changed();
+  }
+  function lose() {
+    gone = true;
+    say(GONE);
+  }
+
+  function send(message) {
+    if (line.waiting || gone) return false;
+    const id = `${client}-${++count}`;
+    const still = () => line.waiting?.id === id && !gone;
+    line.waiting = { ...message, id };
+    // Python finished with the message and said nothing: it never knew this view.
+    const done = (reply) => {
+      if (reply.content.execution_state === "idle") setTimeout(() => still() && lose(), GRACE);
+    };
+    model.send(line.waiting, { iopub: { status: done } });
+    setTimeout(() => still() && say(SLOW), SLOW_AFTER);
+    changed();
+    return true;
+  }
+
+  model.on("change:scene", () => {
+    if (line.waiting && model.get("scene").ack === line.waiting.id) {
+      line.waiting = null;
+      line.trouble = "";
+    }
+    changed();
+  });
+  model.on("comm_live_update", () => el.closest(".jupyter-widgets-disconnected") && lose());
+
+  const kernel = model.widget_manager?.kernel;
+  const onStatus = (_, status) => LOST.includes(status) && lose();
+  const onConnection = (_, status) => !gone && say(status === "connected" ? "" : OFFLINE);
+  kernel?.statusChanged?.connect(onStatus);
+  kernel?.connectionStatusChanged?.connect(onConnection);
+  signal.addEventListener("abort", () => {
+    kernel?.statusChanged?.disconnect(onStatus);
+    kernel?.connectionStatusChanged?.disconnect(onConnection);
+  });
+  return line;
+}

@@ -1,0 +1,54 @@
+"""What all views share: the scene they show, the messages they take, how they acknowledge them."""
+
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+
+_HERE = Path(__file__).parent
+
+
+def source(*names: str) -> str:
+    """The text of files beside this one, joined: a widget's module is one text."""
+    return "\n".join((_HERE / name).read_text(encoding="utf-8") for name in names)
+
+
+class Page(anywidget.AnyWidget):
+    """A view. It shows `scene`, plain JSON; each thing the learner does comes in as a message.
+
+    The id of a message comes back in the scene as `ack`, once what it did is on disk.
+    """
+
+    scene = traitlets.Dict().tag(sync=True)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._ack: str | None = None
+        self.on_msg(self._hear)
+        self.refresh()
+
+    def look(self) -> dict[str, Any]:
+        """The scene as things stand."""
+        raise NotImplementedError
+
+    def act(self, message: dict[str, Any]) -> None:
+        """Do what a message asks. Raises KeyError, TypeError or ValueError for one that makes no sense."""
+        raise NotImplementedError
+
+    def refresh(self) -> None:
+        """Show how things stand now."""
+        self.scene = {**self.look(), "ack": self._ack}
+
+    def _hear(self, _widget: "Page", message: Any, _buffers: Any) -> None:
+        if not isinstance(message, dict):
+            return
+        self._ack = str(message.get("id"))
+        try:
+            self.act(message)
+        except (KeyError, TypeError, ValueError):
+            pass  # no view of ours sends such a message: nothing changes, and the scene says so
+        self.refresh()
+
+    def __repr__(self) -> str:
+        return "An activity is shown here in JupyterLab. If you see only this line: Run ▸ Run All Cells."

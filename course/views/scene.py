@@ -1,0 +1,127 @@
+"""What a conversation looks like: everything its page and its report show, as plain JSON. Pure."""
+
+from typing import Any
+
+from course.debrief import Missed, Reason, coach, debrief, title
+from course.dialogue import State, Turn
+from course.moment import band
+from course.views.heat import TOP, heat_svg
+
+WORDS = {"cool": "Cool", "warm": "Warm", "hot": "Hot"}
+SILENCE = "You say nothing for a moment."
+
+
+def scene(
+    state: State, *, before: State | None = None, fork: int = 0, graded: bool = False, notice: str = ""
+) -> dict[str, Any]:
+    """The page of a conversation.
+
+    `before` is the earlier try, when the learner went back to turn `fork` (from 0). While `graded`, what
+    helps (heat, coach, the earlier try) is left out until the end.
+    """
+    scenario = state.scenario
+    helped = state.ended or not graded
+    earlier = before if helped else None
+    return {
+        "title": scenario.title,
+        "place": scenario.place,
+        "care": scenario.notice,
+        "role": {
+            "you": scenario.clerk.role,
+            "knows": list(scenario.clerk.knows),
+            "may": list(scenario.clerk.may),
+            "may_not": list(scenario.clerk.may_not),
+        },
+        "customer": {"name": scenario.customer.name, "who": scenario.customer.who},
+        "heat": heat(state.heat) if helped else None,
+        "lines": lines(state, helped=helped),
+        "choices": [{"id": choice.id, "text": choice.text} for choice in state.choices],
+        "turn": len(state.turns),
+        "ended": state.ended,
+        "graded": graded,
+        "debrief": ended(state, earlier) if state.ended else None,
+        "earlier": {"turn": fork, "lines": _since(fork, lines(earlier, helped=True))} if earlier else None,
+        "notice": notice,
+    }
+
+
+def heat(value: int) -> dict[str, Any]:
+    """A heat of 0..10 for the eye and for the ear."""
+    return {"value": value, "max": TOP, "band": band(value), "word": WORDS[band(value)]}
+
+
+def lines(state: State, *, helped: bool) -> list[dict[str, Any]]:
+    """What was seen and said, in order; `helped` adds the coach. Each line tells its turn, from 0."""
+    shown = [line for at in range(len(state.turns)) for line in _turn(state, at, helped=helped)]
+    return shown + _customer(len(state.turns), state.stage, state.line)
+
+
+def ended(state: State, before: State | None = None) -> dict[str, Any]:
+    """How a conversation that has ended went: its ending, heat, techniques, and marks with their reasons."""
+    story, told, marks = debrief(state), state.scenario.endings[state.ending or ""], state.marks
+    needed = -(-marks.possible * 7 // 10)
+    return {
+        "title": told.title,
+        "text": told.text,
+        "score": f"{marks.earned} of {marks.possible} marks.",
+        "verdict": "That’s a pass." if marks.passed else f"A pass needs {needed}.",
+        "caption": f"{state.scenario.customer.name}’s heat, turn by turn",
+        "dashed": "The dashed line is your try before." if before else "",
+        "heat_svg": heat_svg(story.heat, debrief(before).heat if before else ()),
+        "heat_rows": [_row(at, story.heat[at], said) for at, said in enumerate(["", *map(_words, state.turns)])],
+        "used": [{"name": _name(used.label), "text": _when(used.turns)} for used in story.used],
+        "fell": [{"name": _name(fell.label), "text": _when(fell.turns)} for fell in story.pitfalls],
+        "missed": [_missed(missed) for missed in story.missed],
+        "marks": [_mark(reason) for reason in story.reasons],
+    }
+
+
+def _turn(state: State, at: int, *, helped: bool) -> list[dict[str, Any]]:
+    turn = state.turns[at]
+    shown = _customer(at, turn.stage, turn.line)
+    shown.append({"turn": at, "from": "you", "text": _words(turn), "silent": turn.reply.pause})
+    if helped:
+        was = state.turns[at - 1].heat if at else state.scenario.customer.heat
+        shown.append({"turn": at, "from": "coach", "text": coach(state, at), "heat": _change(was, turn.heat)})
+    return shown
+
+
+def _customer(turn: int, stage: str, line: str) -> list[dict[str, Any]]:
+    seen = [{"turn": turn, "from": "stage", "text": stage}] if stage else []
+    return [*seen, {"turn": turn, "from": "customer", "text": line}]
+
+
+def _since(fork: int, shown: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [line for line in shown if line["turn"] >= fork]
+
+
+def _words(turn: Turn) -> str:
+    return SILENCE if turn.reply.pause else turn.reply.text
+
+
+def _change(was: int, now: int) -> str:
+    if was == now:
+        return f"Heat stays at {now}"
+    return f"Heat {'down' if now < was else 'up'} {abs(now - was)}, to {now}"
+
+
+def _row(turn: int, value: int, said: str) -> list[str]:
+    return [str(turn) if turn else "Start", said, f"{value}, {band(value)}"]
+
+
+def _name(label: str) -> str:
+    return title(label).capitalize()
+
+
+def _when(turns: tuple[int, ...]) -> str:
+    *first, last = [str(turn + 1) for turn in turns]
+    return f"in turns {', '.join(first)} and {last}" if first else f"in turn {last}"
+
+
+def _missed(missed: Missed) -> dict[str, str]:
+    return {"name": _name(missed.need.label), "text": missed.hint, "model": missed.model or ""}
+
+
+def _mark(reason: Reason) -> dict[str, str]:
+    sign = "+" if reason.marks > 0 else "−"
+    return {"marks": f"{sign}{abs(reason.marks)}", "text": f"Turn {reason.turn + 1}: {reason.text}."}
