@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from course.record import BadLine, Record
+from course.record import LineError, Record
 
 LARGEST = 16 << 20  # bytes of one file that is read
 MOST = 64 << 20  # bytes of one folder
@@ -128,7 +128,7 @@ def _parse(name: str, content: bytes) -> Sheet:
     for number, line in enumerate(lines, 1):
         try:
             records.append(Record.parse(line.removesuffix(b"\r")))
-        except BadLine as error:
+        except LineError as error:
             bad.append((number, str(error)))
     problems = list(_bad_lines(shown(name), bad))
     if torn:

@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 VERSION = 1
@@ -16,7 +16,7 @@ _OWN = {"module_nine", "parent", "kind", "at"}
 _SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
-class BadLine(ValueError):
+class LineError(ValueError):
     """A line that isn't a record; the message completes "this line …" for a person."""
 
 
@@ -41,23 +41,23 @@ class Record:
         if not _OWN.isdisjoint(data):
             raise ValueError(f"a record keeps these keys for itself: {sorted(_OWN & data.keys())}")
         start = {"module_nine": VERSION} if parent is None else {"parent": parent}
-        at = datetime.now(timezone.utc).isoformat(timespec="microseconds")
+        at = datetime.now(UTC).isoformat(timespec="microseconds")
         return cls.parse(_encode({**data, **start, "kind": kind, "at": at}))
 
     @classmethod
     def parse(cls, line: bytes) -> "Record":
-        """Read one line, given without its end. Raises BadLine for all that isn't a record."""
+        """Read one line, given without its end. Raises LineError for all that isn't a record."""
         if len(line) > LONGEST:
-            raise BadLine("is too long")
+            raise LineError("is too long")
         value = _decode(line)
         start, parent = value.pop("module_nine", None), value.pop("parent", None)
         kind, at = value.pop("kind", None), value.pop("at", None)
         if type(start) is int and start > VERSION:
-            raise BadLine("was written by a newer version of the course")
+            raise LineError("was written by a newer version of the course")
         if (type(start) is not int or start != VERSION) if parent is None else start is not None:
-            raise BadLine("is not from this course")
+            raise LineError("is not from this course")
         if not (parent is None or isinstance(parent, str)) or not isinstance(kind, str):
-            raise BadLine("is not from this course")
+            raise LineError("is not from this course")
         return cls(line, digest_of(line), parent, kind, _time(at), value)
 
 
@@ -67,9 +67,7 @@ def digest_of(line: bytes) -> str:
 
 
 def _encode(value: dict[str, Any]) -> bytes:
-    text = json.dumps(
-        value, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
-    )
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
     # A browser can hand over half a character (a lone surrogate), which UTF-8 can't hold: it becomes "?".
     return text.encode("utf-8", "replace")
 
@@ -80,9 +78,9 @@ def _decode(line: bytes) -> dict[str, Any]:
         if _SURROGATE.search(line):
             json.dumps(value, ensure_ascii=False).encode("utf-8")
     except (ValueError, RecursionError):
-        raise BadLine("can't be read") from None
+        raise LineError("can't be read") from None
     if not isinstance(value, dict):
-        raise BadLine("is not from this course")
+        raise LineError("is not from this course")
     return value
 
 
@@ -103,5 +101,5 @@ def _time(at: object) -> datetime:
     except ValueError:
         moment = None
     if moment is None or moment.utcoffset() != timedelta(0):
-        raise BadLine("doesn't say when it was written")
+        raise LineError("doesn't say when it was written")
     return moment

@@ -32,7 +32,9 @@ def at(record: Record, moment: str) -> Record:
 
 def test_no_folder_is_an_empty_history(tmp_path):
     history = read(tmp_path / "none")
-    assert history.records == {} and history.problems == () and history.tips() == []
+    assert history.records == {}
+    assert history.problems == ()
+    assert history.tips() == []
 
 
 def test_paths_lead_from_a_header_to_each_tip(tmp_path):
@@ -45,7 +47,8 @@ def test_paths_lead_from_a_header_to_each_tip(tmp_path):
     assert history.path(second[-1].digest) == second
     assert history.children(START.digest) == (first[1], second[1])
     assert history.headers("conversation") == history.headers() == [START]
-    assert history.headers("drill") == [] and history.problems == ()
+    assert history.headers("drill") == []
+    assert history.problems == ()
 
 
 def test_a_copied_file_is_read_once(tmp_path):
@@ -53,7 +56,8 @@ def test_a_copied_file_is_read_once(tmp_path):
     write(tmp_path / "journal-1.jsonl", *records)
     write(tmp_path / "journal-1 (copy).jsonl", *records)
     history = read(tmp_path)
-    assert list(history.records.values()) == records and history.problems == ()
+    assert list(history.records.values()) == records
+    assert history.problems == ()
     assert history.children(START.digest) == (records[1],)
 
 
@@ -123,7 +127,8 @@ def test_only_plain_files_of_a_journals_name_are_opened(tmp_path):
         (tmp_path / "journal-d.jsonl").symlink_to(tmp_path / "nowhere")
         expected = 4
     history = read(tmp_path)
-    assert history.records == {} and len(history.problems) == expected
+    assert history.records == {}
+    assert len(history.problems) == expected
     assert all("is not a plain file, so it was set aside." in problem for problem in history.problems)
 
 
@@ -147,7 +152,8 @@ def test_a_huge_folder_is_read_up_to_a_limit(tmp_path):
 def test_a_file_in_place_of_the_folder(tmp_path):
     (tmp_path / "file").write_text("hello")
     history = read(tmp_path / "file")
-    assert history.records == {} and "can't be read" in history.problems[0]
+    assert history.records == {}
+    assert "can't be read" in history.problems[0]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
@@ -178,13 +184,17 @@ def test_reading_again_reads_what_is_new(tmp_path):
     write(tmp_path / "journal-2.jsonl", *records[1:])
     after = read(tmp_path, before)
     assert list(after.records.values()) == records
-    assert after.sheets[0] is before.sheets[0] and after.sheets[1] is not before.sheets[1]
+    assert after.sheets[0] is before.sheets[0]
+    assert after.sheets[1] is not before.sheets[1]
 
 
 def test_a_years_history_is_read_in_well_under_a_second(tmp_path):
     for number in range(200):
         start = Record.new("conversation", {"scenario": "angry/eddie", "seed": number, "digest": "0" * 32})
-        reply = {"reply": {"choice": "a", "text": "I can hear how long this has gone on." * 3}, "labels": ["greet"]}
+        reply = {
+            "reply": {"choice": "a", "text": "I can hear how long this has gone on." * 3},
+            "labels": ["greet"],
+        }
         records = [start]
         for _ in range(99):
             records.append(Record.new("reply", reply, records[-1].digest))

@@ -60,8 +60,10 @@ def test_what_was_appended_is_on_disk(tmp_path):
     journal = Journal(tmp_path / "new" / "folder")
     for count in range(1, 5):
         record = journal.append("start", {"words": "Ça\nva"})
-        assert on_disk(journal.folder)[-1] == record and len(on_disk(journal.folder)) == count
-    assert len(files(journal.folder)) == 1 and journal.trouble == ""
+        assert on_disk(journal.folder)[-1] == record
+        assert len(on_disk(journal.folder)) == count
+    assert len(files(journal.folder)) == 1
+    assert journal.trouble == ""
     assert list(Journal(journal.folder).history.records.values()) == list(journal.history.records.values())
 
 
@@ -84,14 +86,16 @@ def test_a_caller_is_told_of_its_own_mistakes(tmp_path):
         journal.append("reply", {}, "unknown")
     with pytest.raises(ValueError):
         journal.append("start", {"x": float("inf")})
-    assert files(tmp_path) == [] and journal.history.records == {}
+    assert files(tmp_path) == []
+    assert journal.history.records == {}
 
 
 def test_where_practice_is_kept(monkeypatch, tmp_path):
     monkeypatch.setenv("MODULE_NINE_DATA", str(tmp_path))
     assert practice_folder() == tmp_path / "journals"
     monkeypatch.delenv("MODULE_NINE_DATA")
-    assert practice_folder().name == "journals" and "module-nine" in str(practice_folder())
+    assert practice_folder().name == "journals"
+    assert "module-nine" in str(practice_folder())
 
 
 def test_a_folder_has_one_live_journal(tmp_path, monkeypatch):
@@ -145,7 +149,8 @@ def test_threads_wait_for_one_another(tmp_path):
         thread.start()
     for thread in threads:
         thread.join()
-    assert len(on_disk(tmp_path)) == 80 and len(files(tmp_path)) == 1
+    assert len(on_disk(tmp_path)) == 80
+    assert len(files(tmp_path)) == 1
 
 
 @POSIX
@@ -186,13 +191,15 @@ def test_a_full_disk_is_told_in_words_and_nothing_is_lost(tmp_path, monkeypatch,
     disk = Disk(monkeypatch, room)
     records += fill(journal, 2)
     assert "Your replies aren't being saved: the disk is full. You can go on." in journal.trouble
-    assert on_disk(tmp_path) == records[:kept] and len(files(tmp_path)) == bool(kept)
+    assert on_disk(tmp_path) == records[:kept]
+    assert len(files(tmp_path)) == bool(kept)
     assert list(journal.history.records.values()) == records
     disk.room = 1 << 20
     journal.refresh()
     records.append(journal.append("reply", {"number": 2}, records[-1].digest))
     assert journal.trouble == ""
-    assert on_disk(tmp_path) == records and len(files(tmp_path)) == 1
+    assert on_disk(tmp_path) == records
+    assert len(files(tmp_path)) == 1
 
 
 def test_when_the_torn_line_cannot_be_cut_off_a_new_file_begins(tmp_path, monkeypatch):
@@ -204,10 +211,12 @@ def test_when_the_torn_line_cannot_be_cut_off_a_new_file_begins(tmp_path, monkey
         records.append(journal.append("reply", {}, records[-1].digest))
     disk.room = 1 << 20
     records.append(journal.append("reply", {}, records[-1].digest))
-    assert journal.trouble == "" and len(files(tmp_path)) == 2
+    assert journal.trouble == ""
+    assert len(files(tmp_path)) == 2
     history = read(tmp_path)
     assert list(history.records.values()) == records
-    assert "cut off" in history.problems[0] and len(history.problems) == 1
+    assert "cut off" in history.problems[0]
+    assert len(history.problems) == 1
 
 
 def fail(code: int):
@@ -223,9 +232,11 @@ def test_a_sync_that_fails_is_not_believed(tmp_path, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", fail(errno.EIO))
         records.append(journal.append("reply", {}, records[-1].digest))
-        assert "the computer says" in journal.trouble and on_disk(tmp_path) == records[:2]
+        assert "the computer says" in journal.trouble
+        assert on_disk(tmp_path) == records[:2]
     records.append(journal.append("reply", {}, records[-1].digest))
-    assert journal.trouble == "" and on_disk(tmp_path) == records
+    assert journal.trouble == ""
+    assert on_disk(tmp_path) == records
 
 
 @pytest.mark.skipif(sys.platform != "linux" or os.getuid() != 0, reason="needs a small disk of its own")
@@ -242,10 +253,12 @@ def test_a_disk_that_is_really_full(tmp_path):
         records = fill(journal, 300)
         assert "the disk is full" in journal.trouble
         saved = on_disk(disk)
-        assert 50 < len(saved) < 300 and saved == records[: len(saved)]
+        assert 50 < len(saved) < 300
+        assert saved == records[: len(saved)]
         ballast.unlink()
         records.append(journal.append("reply", {}, records[-1].digest))
-        assert journal.trouble == "" and on_disk(disk) == records
+        assert journal.trouble == ""
+        assert on_disk(disk) == records
     finally:
         subprocess.run(["umount", str(disk)], check=True)
 
@@ -258,7 +271,8 @@ def test_a_folder_that_cannot_be_written_to(tmp_path, monkeypatch, code):
         records = fill(journal, 2)
         assert f"the folder {tmp_path} can't be written to" in journal.trouble
     records.append(journal.append("reply", {}, records[-1].digest))
-    assert journal.trouble == "" and on_disk(tmp_path) == records
+    assert journal.trouble == ""
+    assert on_disk(tmp_path) == records
 
 
 def test_a_file_in_place_of_the_folder(tmp_path):
@@ -266,7 +280,8 @@ def test_a_file_in_place_of_the_folder(tmp_path):
     for folder in (tmp_path / "file", tmp_path / "file" / "journals"):
         journal = Journal(folder)
         fill(journal, 2)
-        assert "Your replies aren't being saved" in journal.trouble and "folder" in journal.trouble
+        assert "Your replies aren't being saved" in journal.trouble
+        assert "folder" in journal.trouble
         assert len(journal.history.records) == 2
 
 
@@ -281,14 +296,16 @@ def test_a_journal_that_somebody_deletes_or_changes_is_written_again(tmp_path):
     assert on_disk(tmp_path) == records
     files(tmp_path)[0].write_bytes(records[0].line + b"\n")
     records.append(journal.append("reply", {"number": 3}, records[-1].digest))
-    assert on_disk(tmp_path) == records and journal.trouble == ""
+    assert on_disk(tmp_path) == records
+    assert journal.trouble == ""
 
 
 def test_a_long_file_is_followed_by_another(tmp_path, monkeypatch):
     monkeypatch.setattr(pen, "FULL", 1000)
     journal = Journal(tmp_path)
     records = fill(journal, 20)
-    assert on_disk(tmp_path) == records and len(files(tmp_path)) > 1
+    assert on_disk(tmp_path) == records
+    assert len(files(tmp_path)) > 1
     assert max(file.stat().st_size for file in files(tmp_path)) < 1300
 
 
@@ -301,4 +318,5 @@ def test_an_interrupted_append_leaves_a_whole_journal(tmp_path, monkeypatch):
             journal.append("reply", {}, records[-1].digest)
     assert on_disk(tmp_path) == records
     records.append(journal.append("reply", {"again": 1}, records[-1].digest))
-    assert on_disk(tmp_path) == records and journal.trouble == ""
+    assert on_disk(tmp_path) == records
+    assert journal.trouble == ""

@@ -1,0 +1,154 @@
+"""One live conversation: what can be said, said to the journal first, and shown to whoever looks on."""
+
+import logging
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+from threading import RLock
+
+from course import dialogue
+from course.attempts import SEEDS, Attempt, Attempts, attempts_in, has_changed
+from course.dialogue import State
+from course.journal import Journal, open_journal, practice_folder
+from course.scenario import Scenario, load_scenario
+
+_conversations: dict[tuple[Path, str, str], "Conversation"] = {}
+
+
+def open_conversation(name: str, key: str | None = None, folder: Path | None = None) -> "Conversation":
+    """Return the live conversation with a customer under a key, where it was left, re-read from disk.
+
+    In one process the same name, key and folder are the same object. Without a key there is one
+    conversation a customer; without a folder it is practice. Raises as `load_scenario` does.
+    """
+    folder = (folder or practice_folder()).absolute()
+    key = name if key is None else key
+    place = folder, name, key
+    if place in _conversations:
+        _conversations[place].refresh()
+    else:
+        scenario, journal = load_scenario(name), open_journal(folder)
+        journal.refresh()
+        _conversations[place] = Conversation(scenario, journal, key)
+    return _conversations[place]
+
+
+class Conversation:
+    """A conversation with one customer under one key, kept in a journal.
+
+    `state` is where it stands: a new one becomes visible only after the reply that led there was appended.
+    """
+
+    def __init__(self, scenario: Scenario, journal: Journal, key: str) -> None:
+        self.scenario = scenario
+        self.journal = journal
+        self.key = key
+        self._observers: list[Callable[[], None]] = []
+        self._lock = RLock()  # widgets may answer on another thread than the one that runs the cells
+        self._moved = False
+        self._begin()
+        self._resume(self.attempts().latest)
+
+    def say(self, choice: str, turn: int | None = None) -> None:
+        """Answer with a choice, by its id. Raises ValueError if it isn't offered now.
+
+        `turn` is how many replies had been given when the choice was seen: if it isn't so many now, as after
+        a second click, nothing happens.
+        """
+        self._answer(lambda state: dialogue.say(state, choice), turn)
+
+    def pause(self, turn: int | None = None) -> None:
+        """Stay silent for a moment. Raises ValueError when the talk has ended. `turn` is as in `say`."""
+        self._answer(dialogue.pause, turn)
+
+    def back(self, turn: int) -> None:
+        """Go back to where so many replies had been given; the next one branches from there.
+
+        What was tried stays in the journal. Raises ValueError if there are fewer replies.
+        """
+        with self._lock:
+            if not 0 <= turn <= len(self.state.turns):
+                raise ValueError(f"there are {len(self.state.turns)} turns, so no turn {turn} to go back to")
+            self._moved = True
+            self.state = dialogue.replay(self.scenario, self.state.seed, self.state.replies[:turn])
+            self._path = self._path[: turn + 1]
+        self._tell()
+
+    def again(self) -> None:
+        """Start anew, with choices and wordings in a fresh order; what was tried stays in the journal."""
+        with self._lock:
+            self._moved = True
+            self._begin()
+        self._tell()
+
+    def attempts(self) -> Attempts:
+        """Replay all that was tried under this key, the live attempt too if it has a reply."""
+        return attempts_in(self.journal.history, self.scenario, self.key)
+
+    @property
+    def tip(self) -> str | None:
+        """The digest of the last record of the live attempt; None before its first reply."""
+        return self._path[-1] if len(self._path) > 1 else None
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What the learner should know about how this conversation is kept, a sentence or two each."""
+        found = self.attempts()
+        over = {has_changed(self.scenario)} if found.latest else set()  # nobody needs to know for ever
+        problems = (*self.journal.history.problems, *found.problems)
+        trouble = (self.journal.trouble,) if self.journal.trouble else ()
+        return trouble + tuple(problem for problem in problems if problem not in over)
+
+    def refresh(self) -> None:
+        """Read what other kernels wrote. The live attempt stays, unless nothing was done with it here yet."""
+        with self._lock:
+            self.journal.refresh()
+            if not self._moved:
+                self._resume(self.attempts().latest)
+        self._tell()
+
+    def observe(self, callback: Callable[[], None]) -> Callable[[], None]:
+        """Have a function called after each change. Returns a function that ends this."""
+        self._observers.append(callback)
+        return lambda: self._observers.remove(callback) if callback in self._observers else None
+
+    def _answer(self, answer: Callable[[State], State], turn: int | None) -> None:
+        with self._lock:
+            if turn is not None and turn != len(self.state.turns):
+                return
+            after = answer(self.state)
+            self._moved = True
+            if not self._path:
+                self._path = [self.journal.append("conversation", self._header()).digest]
+            data = {"answered": self.state.line, "reply": after.turns[-1].reply.to_json()}
+            record = self.journal.append("reply", data, self._path[-1])
+            self._path = [*self._path, record.digest]
+            self.state = after
+        self._tell()
+
+    def _header(self) -> dict[str, str | int | None]:
+        return {
+            "scenario": self.scenario.name,
+            "digest": self.scenario.digest,
+            "house_rules": None,  # none yet that an instructor could edit
+            "judge": None,  # choices need none
+            "seed": self.state.seed,
+            "key": self.key,
+        }
+
+    def _begin(self) -> None:
+        self.state = dialogue.start(self.scenario, secrets.randbelow(SEEDS))
+        self._path: list[str] = []
+
+    def _resume(self, attempt: Attempt | None) -> None:
+        if attempt is not None:
+            self.state = attempt.state
+            self._path = [record.digest for record in self.journal.history.path(attempt.tip)]
+
+    def _tell(self) -> None:
+        for callback in tuple(self._observers):
+            try:
+                callback()
+            except Exception:
+                # One broken view must not keep the others from the customer's answer.
+                logging.getLogger(__name__).exception("a view couldn't show the conversation")
