@@ -14,7 +14,7 @@ _HOMES = {
     "compare": "course.views.compare",
     "drill": "course.views.drill",
     "next_shift": "course.views.next_shift",
-    "hand_in": "course.hand_in",
+    "hand_in": "course.views.hand_in",
 }
 __all__ = list(_HOMES)
 

@@ -1,0 +1,58 @@
+"""The one file that a learner hands in: the saved notebook and the journals beside it, as a zip."""
+
+import os
+import zipfile
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from course.history import History, read
+
+
+class NothingToHandIn(Exception):
+    """There is no hand-in file; the message says why, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class HandIn:
+    """A zip that was made: where it is, when its notebook was saved, and the journals that are in it."""
+
+    path: Path
+    saved: datetime
+    journals: tuple[str, ...]
+    problems: tuple[str, ...]
+
+    def in_words(self) -> list[str]:
+        """What is in it, a sentence each."""
+        notebook = f"Your notebook, as it was saved on {self.saved:%d %B at %H:%M:%S}."
+        if not self.journals:
+            return [notebook, "No answers yet: the activities on this page haven't been used in this folder."]
+        files = "1 file" if len(self.journals) == 1 else f"{len(self.journals)} files"
+        return [notebook, f"What you chose and said in the activities ({files}).", *self.problems]
+
+
+def pack(assignment: str, folder: Path) -> HandIn:
+    """Make `folder`/`assignment`-hand-in.zip anew, or not at all. Raises NothingToHandIn."""
+    notebook = folder / f"{assignment}.ipynb"
+    if not notebook.is_file():
+        raise NothingToHandIn(
+            f"There is no {notebook.name} in this folder, so there's nothing to hand in. "
+            f"Give the notebook its old name back ({notebook.name}) and try again."
+        )
+    path = folder / f"{assignment}-hand-in.zip"
+    fresh = path.with_suffix(".part")
+    history: History = read(folder)
+    journals = tuple(sheet.name for sheet in history.sheets if sheet.size)
+    try:
+        saved = datetime.fromtimestamp(notebook.stat().st_mtime).astimezone()
+        with zipfile.ZipFile(fresh, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as bundle:
+            for name in (notebook.name, *journals):
+                bundle.write(folder / name, name)
+        os.replace(fresh, path)
+    except OSError as error:
+        fresh.unlink(missing_ok=True)
+        raise NothingToHandIn(
+            f"The file couldn't be made ({error.strerror}). Your answers are safe. "
+            "Make room or ask for a folder that can be written to, and try again."
+        ) from None
+    return HandIn(path, saved, journals, history.problems)
