@@ -8,8 +8,7 @@ from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_solution
 
-#: What a check writes into its output's metadata when a person has to look.
-ATTENTION = "module-nine-attention"
+from autograder.mark import ATTENTION
 
 
 def needs_attention(cell: NotebookNode) -> bool:

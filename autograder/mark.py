@@ -1,0 +1,52 @@
+"""What a test cell shows and is worth: a mark with its reasons, for nbgrader and for people."""
+
+import math
+from dataclasses import dataclass
+from html import escape
+
+from IPython.display import display
+
+#: Stands in the metadata of an output whose mark a person has to give.
+ATTENTION = "module_nine_needs_attention"
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """How one part went: `earned` of `points`, a heading, sentences for the top, and the reasons as HTML.
+
+    `attention` is "" or says why a person has to look; `open` means that nothing is marked before handing in.
+    """
+
+    points: int
+    earned: float = 0.0
+    notes: tuple[str, ...] = ()
+    html: str = ""
+    attention: str = ""
+    open: bool = False
+
+    @property
+    def heading(self) -> str:
+        if self.open:
+            return f"Marked after you hand in ({self.points} points)."
+        if self.attention:
+            return f"Needs attention: a person gives this mark (up to {self.points} points)."
+        return f"{self.earned:g} of {self.points} points."
+
+    def show(self) -> "Mark":
+        """Display the reasons, and give the number that nbgrader saves."""
+        sentences = [self.heading, *filter(None, [self.attention]), *self.notes]
+        top = "".join(f"<p>{escape(words)}</p>" for words in sentences[1:])
+        html = f'<div style="max-width:46em"><p><strong>{escape(sentences[0])}</strong></p>{top}{self.html}</div>'
+        metadata = {ATTENTION: True} if self.attention else {}
+        display({"text/html": html, "text/plain": "\n".join(sentences)}, metadata=metadata, raw=True)
+        return Mark(self.earned if math.isfinite(self.earned) else 0, self.points)
+
+
+class Mark(float):
+    """A number from 0 to the points; nbgrader reads it as text, and a person isn't shown it twice."""
+
+    def __new__(cls, earned: float, points: int) -> "Mark":
+        return super().__new__(cls, round(min(max(float(earned), 0.0), points), 2))
+
+    def _repr_html_(self) -> str:
+        return "<span></span>"
