@@ -1,5 +1,6 @@
 """Drills: what they take from a file, and how an answer is marked."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -190,3 +191,15 @@ def test_the_digest_follows_the_content_and_not_the_layout(tmp_path, practice):
     assert load_drill("angry/mine", tmp_path).digest == practice.digest
     write(tmp_path, PRACTICE.replace("Which one?", "Which?"))
     assert load_drill("angry/mine", tmp_path).digest != practice.digest
+
+
+def test_the_authors_guide_shows_files_that_load(tmp_path):
+    guide = (Path(__file__).parent.parent / "docs" / "lessons.md").read_text(encoding="utf-8")
+    practice, keys = re.findall(r"```yaml\n(.*?)```", guide, flags=re.DOTALL)
+    write(tmp_path, practice)
+    shown = load_drill("angry/mine", tmp_path)
+    path = tmp_path / "keys.yaml"
+    path.write_text(keys, encoding="utf-8")
+    assert {name: key.right for name, key in load_keys(path, shown).items()} == {
+        item.id: item.key.right for item in shown.items
+    }
