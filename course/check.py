@@ -6,6 +6,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
+from rich.text import Text
 
 from course.document import DocumentError
 from course.invariants import Report, prove, recipes
@@ -67,7 +68,8 @@ def _table(report: Report) -> Table:
     scenario = report.scenario
     size = f"{len(scenario.beats)} beats, {len(scenario.endings)} endings"
     reach = f"{report.moments:,} moments, {report.paths:,} paths of choices"
-    table = Table(title=f"{scenario.name} · {scenario.title}", caption=f"{size}; {reach}", title_justify="left")
+    title = Text(f"{scenario.name} · {scenario.title}")
+    table = Table(title=title, caption=f"{size}; {reach}", title_justify="left")
     table.add_column("player")
     for heading in ("marks", "at most", "passes", "best ending"):
         table.add_column(heading, justify="right")

@@ -15,6 +15,7 @@ from course.moment import Moment, Outcome
 from course.scenario import Choice, Scenario
 
 MOST_MOMENTS = 400_000  # some minutes of search; a customer as the author's guide asks for stays far below
+TELL_EVERY = 500  # moments
 
 
 class Way(NamedTuple):
@@ -59,7 +60,7 @@ class Search:
             if len(self._ways) >= MOST_MOMENTS:
                 raise TooLarge(f"more than {MOST_MOMENTS:,} moments; use fewer beats, choices or less patience")
             self._ways[moment] = [*map(self._said(moment), self._choices(moment)), self._silent(moment)]
-            if len(self._ways) % 500 == 0:
+            if len(self._ways) % TELL_EVERY == 0:
                 self._progress(len(self._ways))
         return self._ways[moment]
 

@@ -1,0 +1,49 @@
+"""What many tests share."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+from tiny import tiny
+
+from course import dialogue
+from course.dialogue import State
+from course.scenario import Scenario
+
+pytest_plugins = ["browser"]  # fixtures that open a real JupyterLab
+
+
+def _round_trip(state: State) -> State:
+    again = State.from_json(state.scenario, json.loads(json.dumps(state.to_json())))
+    assert again == state
+    return again
+
+
+class Talk:
+    """`dialogue`, with every state settled: left alone, or sent to JSON and back."""
+
+    def __init__(self, settle: Callable[[State], State]) -> None:
+        self._settle = settle
+
+    def start(self, scenario: Scenario, seed: int = 0) -> State:
+        return self._settle(dialogue.start(scenario, seed))
+
+    def say(self, state: State, *args: object, **kwargs: object) -> State:
+        return self._settle(dialogue.say(state, *args, **kwargs))
+
+    def step(self, state: State, *args: object, **kwargs: object) -> State:
+        return self._settle(dialogue.step(state, *args, **kwargs))
+
+    def pause(self, state: State) -> State:
+        return self._settle(dialogue.pause(state))
+
+
+@pytest.fixture(params=[lambda state: state, _round_trip], ids=["plain", "round trip"])
+def talk(request: pytest.FixtureRequest) -> Talk:
+    """The engine twice over: plain, and with a JSON round trip at every turn."""
+    return Talk(request.param)
+
+
+@pytest.fixture
+def scenario() -> Scenario:
+    return tiny()

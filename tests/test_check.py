@@ -1,0 +1,68 @@
+import subprocess
+import sys
+
+import pytest
+from rich.console import Console
+from tiny import TINY
+
+from course.check import check
+
+
+@pytest.fixture
+def console():
+    return Console(record=True, width=120, force_terminal=False)
+
+
+@pytest.fixture
+def customer(tmp_path):
+    path = tmp_path / "angry" / "tin.yaml"
+    path.parent.mkdir()
+    path.write_text(TINY, encoding="utf-8")
+    return path
+
+
+def test_every_customer_of_the_course_is_sound(console):
+    status = check(console=console)
+    said = console.export_text()
+    assert status == 0, said
+    assert "4 of 4 customers are sound." in said
+
+
+def test_an_unsound_customer_is_a_sentence_and_a_table(console, customer):
+    assert check([customer], console=console) == 1
+    said = console.export_text()
+    assert "angry/tin · The dented tin" in said
+    for heading in ("player", "marks", "passes", "skilled", "random, no pitfall", "habit: defensive"):
+        assert heading in said
+    assert "3 beats, 3 endings" in said
+    assert "angry/tin: The player 'longest' passes with probability" in said
+    assert "0 of 1 customers are sound." in said
+
+
+def test_a_broken_file_does_not_hide_the_others(console, customer):
+    broken = customer.with_name("broken.yaml")
+    broken.write_text(TINY.replace("go: fix}", "go: fxi}", 1), encoding="utf-8")
+    assert check([broken, customer, customer.with_name("none.yaml")], console=console) == 1
+    said = console.export_text()
+    assert "broken.yaml, line" in said
+    assert "none.yaml, line 1: the file can't be read" in said
+    assert "The dented tin" in said
+
+
+def test_words_in_brackets_are_not_taken_for_markup(console, customer):
+    customer.write_text(TINY.replace("title: The dented tin", "title: '[bold]The[/] tin [/]'"), encoding="utf-8")
+    check([customer], console=console)
+    assert "[bold]The[/] tin" in console.export_text()
+
+
+def test_maps_are_drawn(console, customer, tmp_path):
+    check([customer], maps=tmp_path / "maps", console=console)
+    assert (tmp_path / "maps" / "angry-tin.svg").read_text(encoding="utf-8").startswith("<svg ")
+
+
+def test_the_command_answers_with_its_exit_status(customer):
+    command = [sys.executable, "-m", "course", "check", str(customer)]
+    ran = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert ran.returncode == 1
+    assert "0 of 1 customers are sound." in ran.stdout
+    assert ran.stderr == ""
