@@ -11,7 +11,7 @@ from autograder.mark import Mark, Marked
 from autograder.report import conversation_html, drill_html
 from course.answers import newest
 from course.attempts import Attempt, read_attempts
-from course.drill import Choose, Drill, load_drill
+from course.questions import Choose, Drill, load_drill
 from course.history import History, read
 from course.scenario import load_scenario
 

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from course.drill import AnswerKey, Drill, load_keys
+from course.questions import AnswerKey, Drill, load_keys
 
 FOLDER = "MODULE_NINE_KEYS"
 

@@ -7,7 +7,7 @@ from typing import Any
 from course.attempts import Attempt
 from course.debrief import debrief
 from course.dialogue import State, Turn
-from course.drill import AnswerKey, Choose, Drill, Marks, Reason, Transcript
+from course.questions import AnswerKey, Choose, Drill, Marks, Reason, Transcript
 from course.labels import LABELS
 from course.views.heat import heat_svg
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from course.document import DocumentError
-from course.drill import Marks, Reason, drill_names, load_drill, load_keys
+from course.questions import Marks, Reason, drill_names, load_drill, load_keys
 
 PRACTICE = """
 title: Thoughts

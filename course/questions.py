@@ -247,9 +247,7 @@ def _check_key(document: Document, where: Key, item: Item, key: AnswerKey) -> No
         raise document.error(where, "everything is right here; leave something that isn't.")
     for place, labels in key.right.items():
         if place not in item.places:
-            raise document.error(
-                where, f"there's no '{place}' to answer." + nearest(place, list(item.places))
-            )
+            raise document.error(where, f"there's no '{place}' to answer." + nearest(place, list(item.places)))
         if isinstance(item, Transcript):
             if not labels:
                 raise document.error((*where, place), "say which labels the line carries.")
