@@ -14,7 +14,7 @@ help:
 	@echo 'make course    open the course in your browser (installs it first)'
 	@echo 'make install   put everything the course needs into $(VENV)/'
 	@echo 'make test      run every test'
-	@echo 'make check     look over the code and prove every customer'
+	@echo 'make check     look over the code, the notebooks and every customer'
 	@echo 'make build     write the notebooks anew from their Markdown'
 	@echo 'make lock      choose package versions anew: requirements.lock'
 	@echo 'make clean     remove what these commands made'
@@ -30,10 +30,11 @@ test: install
 check: install
 	@$(PY) -m ruff check
 	@$(PY) -m ruff format --check
+	@$(PY) -m course build --check
 	@$(PY) -m course check
 
 build: install
-	@$(PY) -m course.notebooks
+	@$(PY) -m course build
 
 # One file for Python 3.11 to 3.14 on Linux, macOS and Windows; it names no place to download from.
 lock: install

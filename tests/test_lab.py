@@ -50,17 +50,20 @@ class Server:
             text=True,
             encoding="utf-8",
         )
-        self.about = self._wait(self.runtime, f"jpserver-{self.process.pid}.json")
+        self.about = self._answers(self.runtime / f"jpserver-{self.process.pid}.json")
 
-    def _wait(self, folder: Path, name: str) -> dict:
+    def _answers(self, note: Path) -> dict:
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline and self.process.poll() is None:
             try:
-                return json.loads((folder / name).read_text(encoding="utf-8"))
+                about = json.loads(note.read_text(encoding="utf-8"))
+                urlopen(about["url"] + "api", timeout=60).close()
             except (OSError, ValueError):
                 time.sleep(0.1)
+            else:
+                return about
         self.process.kill()
-        pytest.fail(f"no {name}; it said: {self.process.communicate()[0]}")
+        pytest.fail(f"the server did not start; it said: {self.process.communicate()[0]}")
 
     def get(self, path: str, data: bytes | None = None) -> str:
         request = Request(self.about["url"] + path, data, {"Authorization": f"token {self.about['token']}"})
