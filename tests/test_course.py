@@ -1,7 +1,5 @@
 """What a lesson imports from `course`."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -16,12 +14,6 @@ def test_a_name_stays_itself_after_every_module_was_loaded(name):
     # A module of the same name would take its place as soon as anything imports it.
     modules = [path.stem for path in (ROOT / "course").glob("*.py")]
     assert name not in modules
-
-
-def test_importing_the_course_is_light():
-    script = "import course, sys; print(*{'pydantic', 'yaml', 'ipywidgets'} & {*sys.modules})"
-    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT)
-    assert run.stdout.split() == []
 
 
 def test_an_unknown_name_is_an_attribute_error():
