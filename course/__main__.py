@@ -32,13 +32,13 @@ def _open(options: argparse.Namespace, rest: list[str]) -> int:
     return open_course(options.lesson, rest)
 
 
-def _check(options: argparse.Namespace, rest: list[str]) -> int:
+def _check(options: argparse.Namespace, _rest: list[str]) -> int:
     from course.check import check
 
     return check(options.files, options.maps)
 
 
-def _build(options: argparse.Namespace, rest: list[str]) -> int:
+def _build(options: argparse.Namespace, _rest: list[str]) -> int:
     from course.notebooks import build
 
     stale = build(check=options.check)

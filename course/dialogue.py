@@ -22,13 +22,14 @@ FORMAT = 1  # of a state's JSON
 class Judgement(Protocol):
     """What a judge says of typed words."""
 
-    labels: Any
+    labels: Iterable[str]
 
 
 class Judge(Protocol):
     """Labels for typed words, said to this customer at this moment."""
 
-    def __call__(self, reply: str, *, customer: str, type: str) -> Judgement: ...
+    def __call__(self, reply: str, *, customer: str, type: str) -> Judgement:
+        """Judge typed words that answer a customer's line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +71,17 @@ class Turn:
 
     @property
     def labels(self) -> frozenset[str]:
+        """The labels acted on."""
         return self.reply.labels
 
     @property
     def heat(self) -> int:
+        """The customer's heat after the reply, 0 to 10."""
         return self.outcome.moment.heat
 
     @property
     def trust(self) -> int:
+        """The customer's trust after the reply, 0 to 10."""
         return self.outcome.moment.trust
 
 
@@ -112,22 +116,27 @@ class State:
 
     @property
     def heat(self) -> int:
+        """How angry the customer is, 0 to 10."""
         return self.moment.heat
 
     @property
     def band(self) -> Band:
+        """The heat in words: cool, warm or hot."""
         return moments.band(self.moment.heat)
 
     @property
     def trust(self) -> int:
+        """How much the customer trusts the clerk, 0 to 10."""
         return self.moment.trust
 
     @property
     def ended(self) -> bool:
+        """Whether the customer has come to an ending."""
         return self.moment.ending is not None
 
     @property
     def ending(self) -> str | None:
+        """The id of the ending; None while the talk goes on."""
         return self.moment.ending
 
     @cached_property
@@ -149,12 +158,14 @@ class State:
 
     @cached_property
     def marks(self) -> Marks:
+        """Marks earned up to now, of the full total."""
         gained = sum(turn.outcome.gained for turn in self.turns)
         lost = sum(turn.outcome.lost for turn in self.turns)
         return Marks(max(0, gained - lost), self.scenario.possible)
 
     @property
     def replies(self) -> tuple[Reply, ...]:
+        """What was done, in order: with scenario and seed, all that the state is made of."""
         return tuple(turn.reply for turn in self.turns)
 
     def to_json(self) -> dict[str, Any]:
@@ -189,7 +200,7 @@ def say(state: State, choice: str | None = None, *, text: str | None = None, jud
         offered = beat.choices.get(choice)
         if offered is None:
             raise ValueError(f"'{choice}' isn't offered here: {', '.join(beat.choices)}")
-        return _answered(state, Reply(offered.id, offered.text, False, offered.labels, offered.action), offered)
+        return _answered(state, Reply(offered.id, offered.text, labels=offered.labels, action=offered.action), offered)
     if text is None or judge is None:
         raise ValueError("say a choice, or a text with a judge of it")
     return step(state, judge(text, customer=state.line, type=state.scenario.type).labels, text=text)

@@ -20,7 +20,16 @@ Model = TypeVar("Model", bound=BaseModel)
 _LARGEST = 200_000  # bytes: the longest customer is a tenth of it
 _DEEPEST = 20
 # What YAML itself makes of plain text; a tag that an author writes is another one.
-_TAGS = frozenset("map seq str int float bool null timestamp merge value".split())
+_TAGS = frozenset(["map", "seq", "str", "int", "float", "bool", "null", "timestamp", "merge", "value"])
+_WANTED = {
+    "string_type": "words",
+    "int_type": "a whole number",
+    "bool_type": "true or false",
+    "list_type": "a list",
+    "tuple_type": "a list",
+    "dict_type": "a mapping (keys with colons)",
+    "model_type": "a mapping (keys with colons)",
+}
 _INTEGER = re.compile(r"[-+]?[0-9]{1,9}\Z")
 
 
@@ -172,24 +181,25 @@ def _scalar(node: yaml.ScalarNode) -> str | int | bool | None:
 
 
 def _located(mistake: Any, data: Any) -> tuple[Key, str]:
-    """Where a pydantic mistake stands in the file, and how to mend it, in words an author knows."""
-    key = _in_data(mistake["loc"], data)
-    kind, message = mistake["type"], mistake["msg"]
-    if kind == "unknown_key":
-        return (*key, mistake["ctx"]["key"]), message
-    if kind == "missing":
-        return key, f"'{key[-1]}' is missing; add it."
-    if kind == "value_error":
-        return key, str(mistake["ctx"]["error"])
-    if kind == "int_parsing":
-        return key, f"a whole number should stand here, not '{mistake['input']}'."
-    if kind == "literal_error":
-        return key, f"'{mistake['input']}' can't stand here; use one of {mistake['ctx']['expected']}."
-    if kind in ("string_type", "int_type", "bool_type", "dict_type", "model_type", "tuple_type", "list_type"):
-        wanted = {"string": "words", "int": "a whole number", "bool": "true or false", "tuple": "a list",
-                  "list": "a list"}.get(kind.removesuffix("_type"), "a mapping (keys with colons)")  # fmt: skip
-        return key, f"{wanted} should stand here, not {_said(mistake['input'])}."
-    return key, f"{message[:1].lower()}{message[1:]}."
+    """Tell where a pydantic mistake stands in the file, and how to mend it, in words an author knows."""
+    key, kind, given = _in_data(mistake["loc"], data), mistake["type"], mistake["input"]
+    context, message = mistake.get("ctx", {}), mistake["msg"]
+    match kind:
+        case "unknown_key":
+            key, mend = (*key, context["key"]), message
+        case "missing":
+            mend = f"'{key[-1]}' is missing; add it."
+        case "value_error":
+            mend = str(context["error"])
+        case "int_parsing":
+            mend = f"a whole number should stand here, not '{given}'."
+        case "literal_error":
+            mend = f"'{given}' can't stand here; use one of {context['expected']}."
+        case _ if kind in _WANTED:
+            mend = f"{_WANTED[kind]} should stand here, not {_said(given)}."
+        case _:
+            mend = f"{message[:1].lower()}{message[1:]}."
+    return key, mend
 
 
 def _said(value: Any) -> str:
@@ -200,7 +210,7 @@ def _said(value: Any) -> str:
 
 
 def _in_data(location: tuple[str | int, ...], data: Any) -> Key:
-    """pydantic's location less the steps that aren't in the file (names of models in a union)."""
+    """Pydantic's location less the steps that aren't in the file (names of models in a union)."""
     key: list[str | int] = []
     for place, step in enumerate(location):
         inside = isinstance(data, dict) and step in data

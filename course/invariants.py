@@ -7,7 +7,7 @@ from course import players
 from course.dialogue import Marks
 from course.moment import Moment
 from course.scenario import Scenario
-from course.search import Search, TooLarge, Way
+from course.search import Search, TooLargeError, Way, anything
 
 TRICK, CLEAN = 0.10, 0.25  # a player without skill passes with a probability below these
 
@@ -34,12 +34,12 @@ class Report:
     problems: tuple[str, ...]
 
 
-def prove(scenario: Scenario, progress: Callable[[int], None] = lambda known: None) -> Report:
+def prove(scenario: Scenario, progress: Callable[[int], None] | None = None) -> Report:
     """Search one scenario and prove the invariants. `progress` is told the moments known so far."""
     search = Search(scenario, progress)
     try:
         reached = search.everything
-    except TooLarge as reason:
+    except TooLargeError as reason:
         return Report(scenario, 0, 0, (), (f"It can't be searched: {reason}.",))
     results = tuple(_results(search))
     problems = [*_unreached(scenario, reached), *_winnable(search), *_tricks(results), *_habits(search)]
@@ -57,7 +57,7 @@ def recipes(scenarios: Iterable[Scenario]) -> Iterator[tuple[Scenario, str]]:
         for other, _ in winning:
             earned = players.by_labels(other, replies)[0]
             full = earned == other.possible
-            if one is not other and (full or one.type != other.type and Marks(earned, other.possible).passed):
+            if one is not other and (full or (one.type != other.type and Marks(earned, other.possible).passed)):
                 gist = f"The labels that win with {one.name} earn {earned} of {other.possible} here too"
                 yield other, f"{gist}; let this customer need other things, or in another order."
 
@@ -103,12 +103,12 @@ def _unreached(scenario: Scenario, reached: set[Moment]) -> Iterator[str]:
 def _winnable(search: Search) -> Iterator[str]:
     """Whoever gives what the moment needs comes to a best ending with full marks."""
     scenario = search.scenario
-    for (marks, ending), _ in search.chances(players.skilled(scenario)).items():
+    for marks, ending in search.chances(players.skilled(scenario)):
         if not _is_best(scenario, ending):
             yield f"Giving what each moment needs can end in '{ending}', which isn't a best ending."
         if marks < scenario.possible:
             yield f"Giving what each moment needs earns {marks} of {scenario.possible} marks on one path."
-    bound = max(search.highest(lambda moment, ways: ways).values())
+    bound = max(search.highest(anything).values())
     if bound > scenario.possible:
         yield f"Some path earns {bound} marks, more than the {scenario.possible} that are possible."
 
@@ -117,7 +117,8 @@ def _tricks(results: Iterable[Result]) -> Iterator[str]:
     for result in results:
         limit = CLEAN if result.player == "random, no pitfall" else TRICK
         if result.player != "skilled" and not result.player.startswith("habit") and result.passes >= limit:
-            yield f"The player '{result.player}' passes with probability {result.passes:.2f}; below {limit:.2f} is asked."
+            chance = f"passes with probability {result.passes:.2f}; below {limit:.2f} is asked."
+            yield f"The player '{result.player}' {chance}"
 
 
 def _habits(search: Search) -> Iterator[str]:

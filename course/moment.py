@@ -43,6 +43,7 @@ class Outcome(NamedTuple):
 
     @property
     def gained(self) -> int:
+        """The marks of all needs met."""
         return sum(marks for _, marks in self.earned)
 
 
@@ -107,7 +108,7 @@ def silence(scenario: Scenario, moment: Moment) -> Outcome:
 
 
 def _led_on(
-    scenario: Scenario, moment: Moment, labels: frozenset[str], action: Action | None, stays: bool
+    scenario: Scenario, moment: Moment, labels: frozenset[str], action: Action | None, *, stays: bool
 ) -> tuple[Moment, Rule]:
     """The moment after the first rule that holds; a rule that stays doesn't once patience is used up."""
     beat = scenario.beats[moment.beat]

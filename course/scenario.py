@@ -148,6 +148,7 @@ class Rule(Part):
 
     @property
     def conditional(self) -> bool:
+        """Whether the rule has a condition at all."""
         return bool(self.model_fields_set - {"go", "answer", "stage"})
 
 
@@ -289,7 +290,10 @@ def _named(parts: Any) -> Any:
 def _mistakes(scenario: Scenario) -> Iterator[tuple[Key, str]]:
     """References that lead nowhere, and talks that could go round for ever."""
     if scenario.start not in scenario.beats:
-        yield ("start",), f"there is no beat '{scenario.start}'.{nearest(scenario.start, list(scenario.beats))}"
+        yield (
+            ("start",),
+            f"there is no beat '{scenario.start}'.{nearest(scenario.start, list(scenario.beats))}",
+        )
     if not any(ending.quality == "best" for ending in scenario.endings.values()):
         yield ("endings",), "one ending must have 'quality: best'."
     if not scenario.needs:
@@ -317,12 +321,18 @@ def _mistakes_of_beat(scenario: Scenario, beat: Beat) -> Iterator[tuple[Key, str
         if rule.go not in ways:
             yield (*here, "go"), f"there is no beat or ending '{rule.go}'.{nearest(rule.go, ways)}"
         if rule.go in scenario.beats and beat.id in _reached(scenario, rule.go):
-            yield (*here, "go"), f"'{rule.go}' leads back to '{beat.id}', so the talk could go round for ever."
+            yield (
+                (*here, "go"),
+                f"'{rule.go}' leads back to '{beat.id}', so the talk could go round for ever.",
+            )
         if not rule.conditional and place < len(beat.rules) - 1:
             yield here, "this rule has no condition, so the rules below it are never reached; put it last."
     last = beat.rules[-1]
     if last.conditional or last.go == STAY:
-        yield (*key, "rules"), "the last rule must lead on without a condition ('- go: …'), so that any reply ends."
+        yield (
+            (*key, "rules"),
+            "the last rule must lead on without a condition ('- go: …'), so that any reply ends.",
+        )
 
 
 def _reached(scenario: Scenario, start: str) -> set[str]:

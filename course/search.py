@@ -26,6 +26,7 @@ class Way(NamedTuple):
 
     @property
     def id(self) -> str:
+        """The choice's id, or `pause`."""
         return self.choice.id if self.choice else PAUSE
 
     @property
@@ -40,16 +41,21 @@ Player = Callable[[Moment, list[Way]], list[Way]]
 Chances = dict[tuple[int, str], float]
 
 
-class TooLarge(ValueError):
+def anything(moment: Moment, ways: list[Way]) -> list[Way]:
+    """Take any move that there is."""
+    return ways
+
+
+class TooLargeError(ValueError):
     """There is more in this conversation than can be searched."""
 
 
 class Search:
     """All conversations with one customer. `progress` is told the number of moments known so far, now and then."""
 
-    def __init__(self, scenario: Scenario, progress: Callable[[int], None] = lambda known: None) -> None:
+    def __init__(self, scenario: Scenario, progress: Callable[[int], None] | None = None) -> None:
         self.scenario = scenario
-        self._progress = progress
+        self._progress = progress or (lambda _known: None)
         self._ways: dict[Moment, list[Way]] = {}
 
     def ways(self, moment: Moment) -> list[Way]:
@@ -58,7 +64,7 @@ class Search:
             return []
         if moment not in self._ways:
             if len(self._ways) >= MOST_MOMENTS:
-                raise TooLarge(f"more than {MOST_MOMENTS:,} moments; use fewer beats, choices or less patience")
+                raise TooLargeError(f"more than {MOST_MOMENTS:,} moments; use fewer beats, choices or less patience")
             self._ways[moment] = [*map(self._said(moment), self._choices(moment)), self._silent(moment)]
             if len(self._ways) % TELL_EVERY == 0:
                 self._progress(len(self._ways))
@@ -79,12 +85,13 @@ class Search:
 
     @property
     def opening(self) -> Moment:
+        """The moment at which every conversation begins."""
         return moments.opening(self.scenario)
 
     @cached_property
     def everything(self) -> set[Moment]:
         """Every moment that some sequence of choices and pauses leads to, endings included."""
-        return self.reached(lambda moment, ways: ways)
+        return self.reached(anything)
 
     def reached(self, player: Player) -> set[Moment]:
         """Every moment that a player can come to, endings included."""

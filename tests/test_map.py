@@ -1,8 +1,7 @@
 import xml.etree.ElementTree as ET
 
-from tiny import tiny
-
 from course.map import draw
+from tiny import tiny
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -1,11 +1,13 @@
 import pytest
-from tiny import tiny
 
 from course import moment as moments
 from course.labels import TECHNIQUES
+from tiny import tiny
 
 
-@pytest.mark.parametrize(("heat", "band"), [(0, "cool"), (3, "cool"), (4, "warm"), (6, "warm"), (7, "hot"), (10, "hot")])
+@pytest.mark.parametrize(
+    ("heat", "band"), [(0, "cool"), (3, "cool"), (4, "warm"), (6, "warm"), (7, "hot"), (10, "hot")]
+)
 def test_heat_falls_into_three_bands(heat, band):
     assert moments.band(heat) == band
 

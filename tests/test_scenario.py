@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
-from tiny import TINY, tiny
 
 from course.document import DocumentError, parse_document
 from course.scenario import load_scenario, parse_scenario, read_scenario, scenario_names
+from tiny import TINY, tiny
 
 
 def test_every_customer_of_the_course_loads():
@@ -20,7 +20,9 @@ def test_every_customer_of_the_course_loads():
 
 
 def test_a_name_that_is_not_there_is_a_sentence():
-    with pytest.raises(LookupError, match="There is no customer 'angry/rong-part'. Did you mean 'angry/wrong-part'?"):
+    with pytest.raises(
+        LookupError, match=r"There is no customer 'angry/rong-part'\. Did you mean 'angry/wrong-part'\?"
+    ):
         load_scenario("angry/rong-part")
     with pytest.raises(LookupError):
         load_scenario("../course/scenarios/effects")

@@ -1,10 +1,11 @@
 import itertools
 
 import pytest
-from tiny import tiny
 
 from course import dialogue, players, search
-from course.search import Search, TooLarge
+from course.search import Search, TooLargeError
+from tiny import tiny
+
 
 def conversations(scenario, state=None):
     """Every conversation of choices, played out by hand."""
@@ -59,7 +60,7 @@ def test_an_ended_talk_has_no_ways():
 
 def test_too_much_to_search_is_refused(monkeypatch):
     monkeypatch.setattr(search, "MOST_MOMENTS", 20)
-    with pytest.raises(TooLarge, match="more than 20 moments"):
+    with pytest.raises(TooLargeError, match="more than 20 moments"):
         _ = Search(tiny()).everything
 
 

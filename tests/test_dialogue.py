@@ -1,0 +1,229 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from course import dialogue
+from course.dialogue import Reply, State
+from course.labels import LABELS, PITFALLS, TECHNIQUES
+from tiny import tiny
+
+REPLIES = st.lists(
+    st.one_of(
+        st.just("pause"),
+        st.sampled_from("ABC"),
+        st.frozensets(st.sampled_from(sorted(LABELS)), max_size=5),
+    ),
+    max_size=12,
+)
+
+
+def given_replies(talk, state, replies):
+    for reply in replies:
+        if state.ended:
+            break
+        if reply == "pause":
+            state = talk.pause(state)
+        elif isinstance(reply, str):
+            state = talk.say(state, reply)
+        else:
+            state = talk.step(state, reply)
+    return state
+
+
+def test_opens_with_the_customers_line_in_their_heat(talk, scenario):
+    state = talk.start(scenario)
+    assert (state.line, state.stage) == ("Look at it! Look!", "A tin lands on the counter.")
+    assert (state.heat, state.trust, state.band) == (8, 2, "hot")
+    assert not state.ended
+    assert state.ending is None
+    assert {choice.id for choice in state.choices} == {"A", "B", "C"}
+
+
+def test_skill_reaches_the_best_ending_with_full_marks(talk, scenario):
+    state = given_replies(talk, talk.start(scenario), ["pause", "A", "A"])
+    assert state.ending == "swapped"
+    assert (state.marks.earned, state.marks.possible, state.marks.passed) == (10, 10, True)
+    assert state.choices == ()
+    assert state.beat is None
+    assert state.line == "Thanks."
+
+
+def test_the_answer_to_a_reply_comes_before_the_next_line(talk, scenario):
+    state = talk.say(talk.start(scenario), "A")
+    assert state.line == "I am steaming. And now?"
+
+
+def test_a_pitfall_costs_a_mark_and_the_customer_stays(talk, scenario):
+    state = talk.say(talk.start(scenario), "C")
+    assert (state.line, state.beat.id, state.heat, state.trust) == ("Who does then?", "storm", 10, 0)
+    state = given_replies(talk, state, ["A", "A"])
+    assert state.marks.earned == 1 + 1 + 4 - 1
+    assert state.ending == "walked", "a slip closes the best ending of this customer"
+
+
+def test_a_reply_that_stays_without_an_answer_is_met_by_the_again_line(talk, scenario):
+    state = talk.step(talk.start(scenario), {"defensive"})
+    assert state.line == "I'm still standing here."
+
+
+def test_a_need_met_late_earns_less(talk, scenario):
+    state = given_replies(talk, talk.start(scenario), ["C", "A"])
+    assert [(need.label, marks) for _, need, marks in state.earned] == [
+        ("acknowledge_feeling", 1),
+        ("apologize", 1),
+    ]
+
+
+def test_a_pitfall_weighs_more_than_the_techniques_beside_it(talk, scenario):
+    state = talk.start(scenario)
+    for pitfall in PITFALLS:
+        after = talk.step(state, {"acknowledge_feeling", "apologize", pitfall})
+        assert after.heat > state.heat
+        assert after.trust < state.trust
+        assert after.earned == ()
+
+
+def test_marks_are_never_below_zero(talk, scenario):
+    state = talk.step(talk.start(scenario), {"snap", "threaten"})
+    assert state.marks.earned == 0
+
+
+def test_at_most_three_techniques_count(talk, scenario):
+    state = talk.step(talk.start(scenario), TECHNIQUES)
+    assert state.turns[-1].outcome.heard == ("greet", "acknowledge_feeling", "apologize")
+
+
+def test_a_repeated_technique_wears_off(talk):
+    scenario = tiny(
+        ("needs: pause acknowledge_feeling apologize", "needs: ask_question\n    patience: 4"),
+        ("{any: defensive, go: stay}", "{met: false, go: stay}"),
+        ("start:", "effects: {labels: {own_problem: {heat: -2}}, missed: {heat: 0}}\nstart:"),
+    )
+    state, falls = talk.start(scenario), []
+    for _ in range(3):
+        after = talk.step(state, {"own_problem"})
+        falls.append(state.heat - after.heat)
+        state = after
+    assert falls == [2, 1, 0]
+
+
+def test_too_many_words_cost_patience_while_hot(talk, scenario):
+    brief = talk.step(talk.start(scenario), {"apologize"}, text="word " * 45)
+    wordy = talk.step(talk.start(scenario), {"apologize"}, text="word " * 46)
+    assert wordy.heat == brief.heat + 1
+
+
+def test_the_first_pause_cools_the_second_changes_nothing_the_third_moves_on(talk, scenario):
+    opening = talk.start(scenario)
+    once = talk.pause(opening)
+    twice = talk.pause(once)
+    thrice = talk.pause(twice)
+    assert once.heat == opening.heat - 1
+    assert once.line in ("Say something!", "Have you nothing to say?")
+    assert (twice.heat, twice.trust, twice.marks, twice.line) == (
+        once.heat,
+        once.trust,
+        once.marks,
+        once.line,
+    )
+    assert thrice.beat.id == "sulk"
+
+
+def test_a_pause_that_the_moment_needs_earns_once(talk, scenario):
+    state = given_replies(talk, talk.start(scenario), ["pause", "pause"])
+    assert state.marks.earned == 2
+
+
+def test_an_action_ends_the_talk_whether_chosen_or_typed(talk, scenario):
+    sulking = talk.say(talk.start(scenario), "B")
+    assert talk.say(sulking, "C").ending == "thrown_out"
+    assert talk.step(sulking, (), action="end_talk").ending == "thrown_out"
+
+
+def test_typed_words_are_judged_with_the_line_and_type_they_answer(talk, scenario):
+    seen = []
+
+    class Kind:
+        labels = ("acknowledge_feeling",)
+
+    def judge(reply, *, customer, type):
+        seen.append((reply, customer, type))
+        return Kind
+
+    state = talk.say(talk.start(scenario), text="that's rotten", judge=judge)
+    assert seen == [("that's rotten", "Look at it! Look!", "angry")]
+    assert state.beat.id == "fix"
+    assert state.turns[0].reply == Reply(text="that's rotten", labels=frozenset({"acknowledge_feeling"}))
+
+
+def test_what_cannot_be_said_is_refused_in_words(scenario):
+    state = dialogue.start(scenario)
+    with pytest.raises(ValueError, match="'Z' isn't offered here: A, B, C"):
+        dialogue.say(state, "Z")
+    with pytest.raises(ValueError, match="with a judge"):
+        dialogue.say(state, text="hello")
+    ended = dialogue.replay(scenario, 0, [Reply("A"), Reply("A")])
+    for act in (
+        lambda: dialogue.say(ended, "A"),
+        lambda: dialogue.step(ended, ()),
+        lambda: dialogue.pause(ended),
+    ):
+        with pytest.raises(ValueError, match="has ended"):
+            act()
+
+
+@given(replies=REPLIES, seeds=st.tuples(st.integers(), st.integers()))
+def test_the_seed_changes_only_order_and_wording(replies, seeds):
+    scenario = tiny()
+    one, other = (given_replies(dialogue, dialogue.start(scenario, seed), replies) for seed in seeds)
+    assert one.moment == other.moment
+    assert one.marks == other.marks
+    assert {choice.id for choice in one.choices} == {choice.id for choice in other.choices}
+
+
+def test_some_seeds_order_the_choices_differently(scenario):
+    orders = {tuple(choice.id for choice in dialogue.start(scenario, seed).choices) for seed in range(30)}
+    assert len(orders) == 6
+
+
+@settings(max_examples=200)
+@given(replies=REPLIES, seed=st.integers())
+def test_a_state_is_its_replies(replies, seed):
+    scenario = tiny()
+    state = given_replies(dialogue, dialogue.start(scenario, seed), replies)
+    assert dialogue.replay(scenario, seed, state.replies) == state
+    assert dialogue.replay(scenario, seed, [Reply.from_json(reply.to_json()) for reply in state.replies]) == state
+    assert 0 <= state.marks.earned <= state.marks.possible
+    assert 0 <= state.heat <= 10
+    assert 0 <= state.trust <= 10
+
+
+@given(labels=st.frozensets(st.sampled_from(sorted(LABELS))))
+def test_any_label_set_given_for_ever_ends(labels):
+    state = dialogue.start(tiny())
+    for _ in range(20):
+        if state.ended:
+            return
+        state = dialogue.step(state, labels)
+    pytest.fail("the talk goes on")
+
+
+def test_a_state_cannot_be_changed(scenario):
+    state = dialogue.start(scenario)
+    with pytest.raises(AttributeError):
+        state.seed = 2
+    with pytest.raises(AttributeError):
+        state.moment.heat = 2
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [{"format": 2}, {"scenario": "0"}, {"seed": "1"}, {"replies": {}}, {"replies": [{"choice": 1}]},
+     {"replies": [{"choice": "Z"}]}, {"replies": [7]}, {"replies": [{"labels": ["no_such"]}]},
+     {"replies": [{"pause": 1}]}, {"replies": [{"action": "hit"}]}, {"replies": [{"extra": ""}]},
+     {"replies": [{"labels": [["greet"]]}]}],
+)  # fmt: skip
+def test_a_damaged_state_is_refused(scenario, damage):
+    sound = dialogue.say(dialogue.start(scenario), "A").to_json()
+    with pytest.raises(ValueError, match=r"isn't"):
+        State.from_json(scenario, sound | damage)
