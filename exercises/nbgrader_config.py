@@ -36,5 +36,11 @@ stock = list(Autograde.autograde_preprocessors.default_args[0])
 place = [step.__name__ for step in stock].index("SaveAutoGrades") + 1
 c.Autograde.autograde_preprocessors = [*stock[:place], MarkForAttention, *stock[place:]]
 
-# Hand-in zips: `downloaded/angry/archive/<learner>.zip`, whatever comes after a dot or a space in its name.
+# zip_collect: a zip, or a folder that holds one, is named after its learner; what Canvas or Moodle add is left out.
+# `angry-hand-in.zip` itself names nobody, so it is skipped with a warning.
+c.FileNameCollectorPlugin.named_regexp = (
+    r".*[/\\]extracted[/\\](?![^/\\_]*hand-in)"
+    r"(?P<student_id>[^/\\]+?)(?:_(?:LATE_)?\d+_[^/\\]*|_[^/\\_]*hand-in[^/\\]*)?"
+    r"[/\\](?:[^/\\]*hand-in[^/\\]*[/\\])?(?P<file_id>[^/\\]+)$"
+)
 c.FileNameCollectorPlugin.valid_ext = [".ipynb", ".jsonl"]
