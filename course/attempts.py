@@ -42,7 +42,7 @@ class Attempts:
 
     @property
     def first_finished(self) -> Attempt | None:
-        """The attempt that counts in an exercise; one with another version counts only for want of a better."""
+        """The attempt that counts in an exercise; with another version, only for want of a better."""
         finished = [attempt for attempt in self.attempts if attempt.finished]
         return next((attempt for attempt in finished if attempt.current), finished[0] if finished else None)
 
@@ -84,9 +84,7 @@ def has_changed(scenario: Scenario) -> str:
 def _wrong_header(header: Record, scenario: Scenario) -> str:
     """Say what is wrong with the start of a thread; "" when nothing is."""
     if header.data.get("scenario") != scenario.name:
-        return (
-            f"A conversation with another customer than {scenario.customer.name} was found; it doesn't count."
-        )
+        return f"A conversation with another customer than {scenario.customer.name} was found; it doesn't count."
     seed = header.data.get("seed")
     if type(seed) is not int or not 0 <= seed < SEEDS:
         return f"The start of a conversation with {scenario.customer.name} makes no sense; it was set aside."
@@ -114,9 +112,9 @@ def _replayed(history: History, scenario: Scenario, header: Record, problems: li
 
 
 def _answered(state: State, record: Record, *, claims: bool) -> tuple[State | None, str]:
-    """Return the state after a recorded reply, None if it can't have been given here, and what is wrong with it.
+    """Return the state after a recorded reply, None if it can't have been given here, and what is wrong.
 
-    `claims` is whether the claims that it makes must hold.
+    `claims` is whether what the record claims of it must hold.
     """
     left_out = "It was left out, with all that follows it."
     try:

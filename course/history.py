@@ -3,8 +3,8 @@
 import os
 import re
 import stat
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from course.record import LineError, Record
@@ -24,36 +24,24 @@ class Sheet:
     problems: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
 class History:
-    """The records of many sheets by digest, each with its parent there, in the order they were made."""
+    """Records by digest, in the order they were made, the parent of each among them. It never changes."""
 
-    def __init__(self, sheets: tuple[Sheet, ...] = (), problems: tuple[str, ...] = ()) -> None:
-        self.sheets = sheets
-        self.records: dict[str, Record] = {}
-        self._children: dict[str, list[Record]] = {}
-        orphans = self._adopt(_in_order(sheets))
-        self.problems = problems + tuple(p for sheet in sheets for p in _with_orphans(sheet, orphans))
+    sheets: tuple[Sheet, ...] = ()
+    problems: tuple[str, ...] = ()
+    records: Mapping[str, Record] = field(default_factory=dict)
+    _children: Mapping[str, tuple[Record, ...]] = field(default_factory=dict, repr=False)
 
-    def _adopt(self, records: Mapping[str, Record]) -> set[str]:
-        waiting: dict[str | None, list[Record]] = {}
-        for record in records.values():
-            waiting.setdefault(record.parent, []).append(record)
-        ready, known = waiting.get(None, []), set()
-        while ready:
-            record = ready.pop()
-            known.add(record.digest)
-            ready.extend(waiting.get(record.digest, ()))
-        for record in records.values():
-            if record.digest in known:
-                self.add(record)
-        return records.keys() - known
-
-    def add(self, record: Record) -> None:
-        """Take in a record that was just made, or one made before that is known already."""
-        if record.digest not in self.records:
-            self.records[record.digest] = record
-            if record.parent is not None:
-                self._children.setdefault(record.parent, []).append(record)
+    def plus(self, records: Iterable[Record]) -> "History":
+        """Return a history with these records too; one that is known already isn't added twice."""
+        every, children = dict(self.records), dict(self._children)
+        for record in records:
+            if record.digest not in every:
+                every[record.digest] = record
+                if record.parent is not None:
+                    children[record.parent] = (*children.get(record.parent, ()), record)
+        return History(self.sheets, self.problems, every, children)
 
     def headers(self, kind: str | None = None) -> list[Record]:
         """Return the records that start a thread, of one kind or of all."""
@@ -62,7 +50,7 @@ class History:
 
     def children(self, digest: str) -> tuple[Record, ...]:
         """Return the records that continue the one of this digest."""
-        return tuple(self._children.get(digest, ()))
+        return self._children.get(digest, ())
 
     def tips(self) -> list[Record]:
         """Return the records that nothing continues: the ends of all branches."""
@@ -88,13 +76,18 @@ def read(folder: Path, before: History | None = None) -> History:
     except FileNotFoundError:
         return History()
     except OSError as error:
-        return History((), (f"The folder {shown(str(folder))} can't be read ({error.strerror}).",))
+        return History(problems=(f"The folder {shown(str(folder))} can't be read ({error.strerror}).",))
     sheets, room = [], MOST
     for name in found:
         sheet = _sheet(folder / name, known.get(name), room)
         sheets.append(sheet)
         room -= sheet.size
-    return History(tuple(sheets))
+    records = _in_order(sheets)
+    rooted = _rooted(records)
+    orphans = records.keys() - rooted
+    problems = tuple(problem for sheet in sheets for problem in _with_orphans(sheet, orphans))
+    trusted = (record for record in records.values() if record.digest in rooted)
+    return History(tuple(sheets), problems).plus(trusted)
 
 
 def shown(name: str) -> str:
@@ -160,7 +153,20 @@ def _were(count: int) -> str:
     return "1 line was" if count == 1 else f"{count} lines were"
 
 
-def _in_order(sheets: tuple[Sheet, ...]) -> dict[str, Record]:
+def _rooted(records: Mapping[str, Record]) -> set[str]:
+    """Return the digests of the records that a header leads to."""
+    continued: dict[str | None, list[Record]] = {}
+    for record in records.values():
+        continued.setdefault(record.parent, []).append(record)
+    rooted, ahead = set(), continued.get(None, [])
+    while ahead:
+        record = ahead.pop()
+        rooted.add(record.digest)
+        ahead.extend(continued.get(record.digest, ()))
+    return rooted
+
+
+def _in_order(sheets: list[Sheet]) -> dict[str, Record]:
     """Order by time between files, but never against the order of a file: clocks are set back at times."""
     placed = []
     for sheet in sheets:

@@ -10,6 +10,8 @@ from pathlib import Path
 from threading import RLock
 from typing import Any
 
+from platformdirs import user_data_dir
+
 from course.history import History, read
 from course.pen import Pen
 from course.record import Record
@@ -30,8 +32,6 @@ def practice_folder() -> Path:
     """Return where practice is kept: under MODULE_NINE_DATA if that is set, else the user's data folder."""
     data = os.environ.get("MODULE_NINE_DATA")
     if not data:
-        from platformdirs import user_data_dir
-
         data = user_data_dir("module-nine", appauthor=False)
     return Path(data) / "journals"
 
@@ -70,16 +70,14 @@ class Journal:
                 raise KeyError(parent)
             record = Record.new(kind, data, parent)
             self._save([*self._unsaved, record])
-            self.history.add(record)
+            self.history = self.history.plus([record])
             return record
 
     def refresh(self) -> None:
         """Read what other processes wrote meanwhile. What was known stays known."""
         with self._lock:
-            fresh = read(self.folder, self.history)
-            for record in self.history.records.values():
-                fresh.add(record)
-            self.history = fresh
+            known = self.history.records.values()
+            self.history = read(self.folder, self.history).plus(known)
 
     def _save(self, records: list[Record]) -> None:
         try:

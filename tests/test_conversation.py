@@ -192,9 +192,7 @@ def test_another_version_of_the_customer_starts_anew_and_says_so(tmp_path, scena
 def test_a_forged_end_is_not_gone_on_from(tmp_path, scenario):
     conversation = opened(tmp_path, scenario)
     conversation.say("C")
-    Journal(tmp_path).append(
-        "reply", {"answered": "Thanks, bye!", "reply": {"choice": "A"}}, conversation.tip
-    )
+    Journal(tmp_path).append("reply", {"answered": "Thanks, bye!", "reply": {"choice": "A"}}, conversation.tip)
     again = opened(tmp_path, scenario)
     assert again.state == conversation.state
     assert len(again.notices) == 1
@@ -281,11 +279,7 @@ class Kernels(RuleBasedStateMachine):
     def nothing_said_is_lost(self):
         found = read_attempts(INES, self.folder, "k")
         assert found.problems == ()
-        kept = {
-            attempt.state.replies[: n + 1]
-            for attempt in found.attempts
-            for n in range(len(attempt.state.turns))
-        }
+        kept = {attempt.state.replies[: n + 1] for attempt in found.attempts for n in range(len(attempt.state.turns))}
         assert kept == {replies[: n + 1] for replies in self.given for n in range(len(replies))}
 
 

@@ -1,5 +1,6 @@
 import json
 import os
+import sys
 import time
 from pathlib import Path
 
@@ -89,9 +90,8 @@ def test_a_torn_last_line_is_set_aside_at_every_byte(tmp_path_factory, words):
         write(folder / "journal-1.jsonl", *whole, tail=torn.line[:cut])
         history = read(folder)
         assert list(history.records.values()) == whole
-        assert history.problems == (
-            "journal-1.jsonl, line 3: the last line was cut off while it was being written, so it was set aside.",
-        )
+        assert len(history.problems) == 1
+        assert "line 3: the last line was cut off while it was being written" in history.problems[0]
 
 
 def test_a_bad_line_in_the_middle_loses_only_what_needs_it(tmp_path):
@@ -102,17 +102,16 @@ def test_a_bad_line_in_the_middle_loses_only_what_needs_it(tmp_path):
     (tmp_path / "journal-1.jsonl").write_bytes(b"\n".join(lines) + b"\n")
     history = read(tmp_path)
     assert [record.kind for record in history.records.values()] == ["conversation", "reply", "REPLY", "drill"]
-    assert history.problems == (
-        "journal-1.jsonl, line 2: this line can't be read, so it was set aside.",
-        "journal-1.jsonl: 1 line was set aside, because what came before isn't there. A file or a line may be missing.",
-    )
+    bad, orphan = history.problems
+    assert bad == "journal-1.jsonl, line 2: this line can't be read, so it was set aside."
+    assert orphan.startswith("journal-1.jsonl: 1 line was set aside, because what came before isn't there.")
 
 
 def test_many_bad_lines_make_one_sentence(tmp_path):
     (tmp_path / "journal-1.jsonl").write_bytes(b"x\n" * 1000)
-    assert read(tmp_path).problems == (
-        "journal-1.jsonl, line 1: this line can't be read, so it was set aside. "
-        "After it 999 lines were set aside too.",
+    (problem,) = read(tmp_path).problems
+    assert problem == (
+        "journal-1.jsonl, line 1: this line can't be read, so it was set aside. After it 999 lines were set aside too."
     )
 
 
@@ -156,10 +155,10 @@ def test_a_file_in_place_of_the_folder(tmp_path):
     assert "can't be read" in history.problems[0]
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+@pytest.mark.skipif(sys.platform != "linux", reason="others have no such names")
 def test_a_name_that_cannot_be_printed_is_shown_with_question_marks(tmp_path):
-    with open(os.fsencode(tmp_path) + b"/journal-\xff\x1b[31m\n.jsonl", "wb") as file:
-        file.write(b"rubbish")
+    name = os.fsdecode(b"journal-\xff\x1b[31m\n.jsonl")
+    (tmp_path / name).write_bytes(b"rubbish")
     (problem,) = read(tmp_path).problems
     assert problem.startswith("journal-??[31m?.jsonl, line 1: the last line was cut off")
 

@@ -21,7 +21,8 @@ from pathlib import Path
 from course.journal import Journal
 journal, parent, number = Journal(Path(sys.argv[1])), None, 0
 while number < int(sys.argv[2]):
-    parent = journal.append("reply" if parent else "start", {"number": number, "who": sys.argv[3]}, parent).digest
+    kind = "reply" if parent else "start"
+    parent = journal.append(kind, {"number": number, "who": sys.argv[3]}, parent).digest
     assert not journal.trouble
     print(number, flush=True)
     number += 1
@@ -84,7 +85,7 @@ def test_a_caller_is_told_of_its_own_mistakes(tmp_path):
     journal = Journal(tmp_path)
     with pytest.raises(KeyError):
         journal.append("reply", {}, "unknown")
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match="not JSON compliant"):
         journal.append("start", {"x": float("inf")})
     assert files(tmp_path) == []
     assert journal.history.records == {}
@@ -100,7 +101,7 @@ def test_where_practice_is_kept(monkeypatch, tmp_path):
 
 def test_a_folder_has_one_live_journal(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    assert open_journal(Path(".")) is open_journal(tmp_path)
+    assert open_journal(Path()) is open_journal(tmp_path)
     assert open_journal(tmp_path) is not open_journal(tmp_path / "other")
 
 
@@ -151,6 +152,19 @@ def test_threads_wait_for_one_another(tmp_path):
         thread.join()
     assert len(on_disk(tmp_path)) == 80
     assert len(files(tmp_path)) == 1
+
+
+def test_a_reader_is_not_disturbed_by_a_writer(tmp_path):
+    journal = Journal(tmp_path)
+    thread = threading.Thread(target=fill, args=(journal, 300))
+    thread.start()
+    sizes = set()
+    while thread.is_alive():
+        sizes.add(sum(1 for _ in journal.history.records.values()))
+    thread.join()
+    assert len(sizes) > 3
+    journal.refresh()
+    assert list(journal.history.records.values()) == on_disk(tmp_path)
 
 
 @POSIX
@@ -244,7 +258,7 @@ def test_a_disk_that_is_really_full(tmp_path):
     disk = tmp_path / "disk"
     disk.mkdir()
     mount = ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(disk)]
-    if subprocess.run(mount, capture_output=True).returncode:
+    if subprocess.run(mount, capture_output=True, check=False).returncode:
         pytest.skip("can't mount a small disk here")
     try:
         ballast = disk / "ballast"
@@ -313,7 +327,7 @@ def test_an_interrupted_append_leaves_a_whole_journal(tmp_path, monkeypatch):
     journal = Journal(tmp_path)
     records = fill(journal, 2)
     with monkeypatch.context() as patch:
-        patch.setattr(os, "fsync", lambda file: signal.raise_signal(signal.SIGINT))
+        patch.setattr(os, "fsync", lambda _: signal.raise_signal(signal.SIGINT))
         with pytest.raises(KeyboardInterrupt):
             journal.append("reply", {}, records[-1].digest)
     assert on_disk(tmp_path) == records

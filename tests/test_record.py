@@ -1,6 +1,6 @@
 import contextlib
 import json
-from datetime import UTC, datetime, timezone
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
@@ -36,9 +36,7 @@ def test_a_header_starts_and_a_reply_continues():
     assert len(reply.digest) == 32
 
 
-@given(
-    st.dictionaries(st.text().filter(lambda key: key not in {"module_nine", "parent", "kind", "at"}), JSON)
-)
+@given(st.dictionaries(st.text().filter(lambda key: key not in {"module_nine", "parent", "kind", "at"}), JSON))
 def test_what_is_written_is_what_is_read(data):
     record = Record.new("reply", data, "p")
     again = Record.parse(record.line)
@@ -57,14 +55,17 @@ def test_the_time_is_utc():
     assert before <= Record.new("reply", {}, "p").at <= datetime.now(UTC)
 
 
-@pytest.mark.parametrize("data", [{"x": float("nan")}, {"parent": "x"}, {"text": "x" * LONGEST}])
-def test_what_a_line_cannot_hold_is_refused(data):
-    with pytest.raises(ValueError):
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [({"x": float("nan")}, "JSON"), ({"parent": "x"}, "for itself"), ({"text": "x" * LONGEST}, "too long")],
+)
+def test_what_a_line_cannot_hold_is_refused(data, why):
+    with pytest.raises(ValueError, match=why):
         Record.new("reply", data, "p")
 
 
 @pytest.mark.parametrize(
-    "bad, why",
+    ("bad", "why"),
     [
         (b"", "can't be read"),
         (b"\x00\xff\xfe", "can't be read"),
