@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ SYSTEMS = [("linux", "posix", "Linux"), ("darwin", "posix", "Darwin"), ("win32",
 
 
 def asked() -> list[Requirement]:
-    return [Requirement(line) for line in [*PROJECT["dependencies"], *sum(EXTRAS.values(), [])]]
+    return [Requirement(line) for line in [*PROJECT["dependencies"], *chain(*EXTRAS.values())]]
 
 
 def test_conda_gets_what_pip_gets():
