@@ -1,4 +1,4 @@
-"""A scenario's map: beats and endings as boxes from left to right, the ways between them as arrows, in SVG."""
+"""A scenario's map in SVG: beats as boxes down the page, detours and endings beside them, ways as arrows."""
 
 import textwrap
 from collections.abc import Iterator
@@ -6,7 +6,8 @@ from html import escape
 
 from course.scenario import STAY, Beat, Rule, Scenario
 
-_WIDTH, _HEIGHT, _ACROSS, _DOWN, _EDGE = 190, 74, 90, 34, 30  # pixels
+_WIDTH, _HEIGHT, _ACROSS, _DOWN, _EDGE = 200, 74, 70, 40, 34  # pixels
+_OUT, _IN = 48, 26  # how far down its side an arrow leaves a box, and reaches one
 _FILL = {"beat": "#eaf1fb", "detour": "#f4f1e6", "best": "#e2f3e4", "fair": "#f7f3da", "poor": "#fbe6e3"}
 _STROKE = {"beat": "#2d5a9e", "detour": "#7a6a32", "best": "#2c6e36", "fair": "#7d6a12", "poor": "#9b3226"}
 
@@ -32,19 +33,35 @@ def draw(scenario: Scenario) -> str:
 
 
 def _places(scenario: Scenario) -> dict[str, tuple[int, int]]:
-    """Each box's corner: a column for each step that the longest way takes, endings in the last."""
-    column = dict.fromkeys(scenario.beats, 0)
+    """Each box's corner: beats go down the left, detours beside them, endings down the right.
+
+    How far down a box stands is the longest way to it, on which a detour is half a step.
+    """
+    depth = dict.fromkeys(scenario.beats, 0.0)
     for beat in _in_order(scenario):
         for rule in beat.rules:
-            if rule.go in column and rule.go != beat.id:
-                column[rule.go] = max(column[rule.go], column[beat.id] + 1)
-    column |= dict.fromkeys(scenario.endings, max(column.values()) + 1)
-    rows = [0] * (max(column.values()) + 1)
+            if rule.go in depth and rule.go != beat.id:
+                step = 0.5 if beat.detour or scenario.beats[rule.go].detour else 1.0
+                depth[rule.go] = max(depth[rule.go], depth[beat.id] + step)
+    lanes = [
+        {name: at for name, at in depth.items() if not scenario.beats[name].detour},
+        {name: at for name, at in depth.items() if scenario.beats[name].detour},
+        {name: _led_from(scenario, name, depth) for name in scenario.endings},
+    ]
     places = {}
-    for name, at in column.items():
-        places[name] = (_EDGE + at * (_WIDTH + _ACROSS), _EDGE + rows[at] * (_HEIGHT + _DOWN))
-        rows[at] += 1
+    for lane, boxes in enumerate(lanes):
+        lowest = 0.0
+        for name in sorted(boxes, key=lambda name: boxes[name]):
+            lowest = max(lowest, boxes[name])
+            places[name] = (_EDGE + lane * (_WIDTH + _ACROSS), _EDGE + round(lowest * (_HEIGHT + _DOWN)))
+            lowest += 1
     return places
+
+
+def _led_from(scenario: Scenario, ending: str, depth: dict[str, float]) -> float:
+    """How far down the beats stand, on average, that lead to an ending."""
+    sources = [depth[beat.id] for beat in scenario.beats.values() if any(rule.go == ending for rule in beat.rules)]
+    return sum(sources) / len(sources) if sources else 0.0
 
 
 def _in_order(scenario: Scenario) -> Iterator[Beat]:
@@ -64,15 +81,24 @@ def _arrows(scenario: Scenario, places: dict[str, tuple[int, int]]) -> Iterator[
             if rule.go != STAY:
                 ways.setdefault(rule.go, []).append(rule)
         for target, rules in ways.items():
-            (x, y), (to_x, to_y) = places[beat.id], places[target]
-            start, end = (x + _WIDTH, y + _HEIGHT // 2), (to_x, to_y + _HEIGHT // 2)
-            bend = (end[0] - start[0]) // 2
-            curve = f"M{start[0]} {start[1]}C{start[0] + bend} {start[1]} {end[0] - bend} {end[1]} {end[0]} {end[1]}"
+            curve = _curve(places[beat.id], places[target])
             why = escape(f"{beat.id} → {target}: " + "; ".join(map(_condition, rules)))
             yield (
                 f'<path d="{curve}" fill="none" stroke="#555" stroke-width="1.4" marker-end="url(#tip)">'
                 f"<title>{why}</title></path>"
             )
+
+
+def _curve(start: tuple[int, int], end: tuple[int, int]) -> str:
+    """The way from one box to another: straight down within a lane, else from side to side."""
+    (x, y), (to_x, to_y) = start, end
+    if x == to_x:
+        middle, far = x + _WIDTH // 2, abs(to_y - y) > _HEIGHT + 2 * _DOWN
+        if not far:
+            return f"M{middle} {y + _HEIGHT}L{middle} {to_y}"
+        return f"M{x} {y + _OUT}C{x - _EDGE} {y + _HEIGHT} {x - _EDGE} {to_y} {x} {to_y + _IN}"
+    begin, finish, bend = (x + _WIDTH, to_x, _ACROSS) if to_x > x else (x, to_x + _WIDTH, -_ACROSS)
+    return f"M{begin} {y + _OUT}C{begin + bend} {y + _OUT} {finish - bend} {to_y + _IN} {finish} {to_y + _IN}"
 
 
 def _condition(rule: Rule) -> str:
@@ -99,7 +125,7 @@ def _box(scenario: Scenario, name: str, place: tuple[int, int]) -> str:
         ending = scenario.endings[name]
         kind, words, small = ending.quality, ending.title, f"{ending.quality} ending"
     x, y = place
-    lines = textwrap.wrap(words, 28)[:2]
+    lines = textwrap.wrap(words, 31, max_lines=2, placeholder="…")
     rows = [f'<text x="{x + 10}" y="{y + 19}" font-weight="bold">{escape(name)}</text>']
     rows += [f'<text x="{x + 10}" y="{y + 36 + 14 * at}">{escape(line)}</text>' for at, line in enumerate(lines)]
     rows.append(
