@@ -8,16 +8,16 @@ from pathlib import Path
 from autograder.assignment import Task, load_tasks
 from autograder.key import keys_are_here, load_key
 from autograder.mark import Mark, Marked
-from autograder.report import conversation_html, drill_html
+from autograder.report import conversation_report, drill_report
 from course.answers import newest
 from course.attempts import Attempt, read_attempts
-from course.questions import Choose, Drill, load_drill
 from course.history import History, read
+from course.questions import Choose, Drill, load_drill
 from course.scenario import load_scenario
 
 _NOTHING = (
-    "No answers to this part came with the hand-in. If it was left out, the mark is 0. If it was done, ask for the files "
-    "beside the notebook whose names begin with “journal”, put them with the hand-in, and grade it again."
+    "No answers to this part came with the hand-in. If it was left out, the mark is 0. If it was done, ask for the "
+    "files beside the notebook whose names begin with “journal”, put them with the hand-in, and grade it again."
 )
 
 
@@ -51,7 +51,7 @@ def _drill(grade_id: str, task: Task, folder: Path) -> Marked:
         return Marked(task.points, notes=(*notes, _progress(drill, answers)), open=True)
     if not answers.keys() & {item.id for item in drill.items}:
         return Marked(task.points, notes=notes, attention=_NOTHING)
-    marks, html = drill_html(drill, answers, load_key(grade_id, drill))
+    marks, html = drill_report(drill, answers, load_key(grade_id, drill))
     return Marked(task.points, task.points * marks.earned / marks.possible, notes, html)
 
 
@@ -78,13 +78,11 @@ def _conversation(_: str, task: Task, folder: Path) -> Marked:
     if counts is None:
         return Marked(task.points, notes=found.problems, attention=_NOTHING)
     marks = counts.state.marks
-    notes = (*found.problems, _which(counts, len(found.attempts)), f"{marks.earned} of {marks.possible} marks in the talk.")
-    others = "".join(
-        f"<details><summary>Another try, which doesn’t count</summary>{conversation_html(other)}</details>"
-        for other in found.attempts
-        if other is not counts
-    )
-    return Marked(task.points, task.points * marks.earned / marks.possible, notes, conversation_html(counts) + others)
+    earned = f"{marks.earned} of {marks.possible} marks in the talk."
+    notes = (*found.problems, _which(counts, len(found.attempts)), earned)
+    others = [other for other in found.attempts if other is not counts]
+    html = conversation_report(counts, others)
+    return Marked(task.points, task.points * marks.earned / marks.possible, notes, html)
 
 
 def _standing(counts: Attempt | None) -> str:

@@ -5,92 +5,78 @@ from html import escape
 from typing import Any
 
 from course.attempts import Attempt
-from course.debrief import debrief
-from course.dialogue import State, Turn
-from course.questions import AnswerKey, Choose, Drill, Marks, Reason, Transcript
-from course.labels import LABELS
-from course.views.heat import heat_svg
-
-_CELL = ' style="text-align:left;vertical-align:top;padding:.3em .6em;white-space:normal"'
+from course.debrief import debrief, title
+from course.questions import AnswerKey, Choose, Drill, Marks, Transcript
+from course.views.report import element, page, report
 
 
-def drill_html(drill: Drill, answers: Mapping[str, Any], key: Mapping[str, AnswerKey]) -> tuple[Marks, str]:
-    """What a drill's answers earned in all, and each question with the answer given and why."""
+def drill_report(drill: Drill, answers: Mapping[str, Any], key: Mapping[str, AnswerKey]) -> tuple[Marks, str]:
+    """What a drill's answers earned in all, and each question with the answer given and why it is right or not."""
     marks = {item.id: item.mark(answers.get(item.id), key[item.id]) for item in drill.items}
     parts = [_item(item, answers.get(item.id), key[item.id], marks[item.id]) for item in drill.items]
     earned, possible = sum(one.earned for one in marks.values()), sum(one.possible for one in marks.values())
-    return Marks(earned, possible, ()), "".join(parts)
+    return Marks(earned, possible, ()), page(*parts)
 
 
-def conversation_html(attempt: Attempt) -> str:
-    """A conversation as it went, turn by turn, with the reason for each mark and what was missed."""
-    state = attempt.state
-    seen = debrief(state)
-    reasons = [[(r.marks, r.text) for r in seen.reasons if r.turn == at] for at in range(len(state.turns))]
-    rows = [_turn(state, turn, why) for turn, why in zip(state.turns, reasons, strict=True)]
-    head = _row("th", ["The customer said", "The answer", "Marks", "Heat after it"])
-    missed = [_li(f"{one.hint} {_model(one.model)}") for one in seen.missed]
-    return (
-        f"{heat_svg(seen.heat)}<table>{head}{''.join(rows)}</table>{_close(state)}"
-        + (f"<p>What could still have been earned:</p><ul>{''.join(missed)}</ul>" if missed else "")
-    )
+def conversation_report(counts: Attempt, others: Iterable[Attempt]) -> str:
+    """The conversation that counts, with the reason for each mark; the others folded away beneath it."""
+    tries = [
+        f"<details>{element('summary', f'Try {number} of the rest: it doesn’t count.')}{_conversation(other)}</details>"
+        for number, other in enumerate(others, 1)
+    ]
+    return "".join([_conversation(counts), *tries])
 
 
-def _model(words: str | None) -> str:
-    return f"For example: “{words}”" if words else "Here a moment of silence."
-
-
-def _turn(state: State, turn: Turn, reasons: Iterable[tuple[int, str]]) -> str:
-    name = state.scenario.customer.name
-    said = "(stayed silent for a moment)" if turn.reply.pause else turn.reply.text
-    why = "; ".join(f"{marks:+d} {text}" for marks, text in reasons)
-    return _row("td", [f"{name}: {turn.line}", said, why or "0", f"{turn.heat} of 10"])
-
-
-def _close(state: State) -> str:
-    if state.ending is None:
-        return f"<p>{escape(state.scenario.customer.name)}: {escape(state.line)}</p><p>The talk wasn’t finished.</p>"
-    ending = state.scenario.endings[state.ending]
-    words = f"{state.scenario.customer.name}: {state.line}"
-    return f"<p>{escape(words)}</p><p><strong>{escape(ending.title)}.</strong> {escape(ending.text)}</p>"
+def _conversation(attempt: Attempt) -> str:
+    html = report(attempt.state).html
+    if attempt.finished:
+        return html
+    reasons = [f"Turn {one.turn + 1}: {one.marks:+d}. {one.text}." for one in debrief(attempt.state).reasons]
+    return html + page(element("h5", "The marks so far, and why"), _list(reasons or ["None yet."]))
 
 
 def _item(item: Choose | Transcript, answer: Any, key: AnswerKey, marks: Marks) -> str:
-    top = f"<p>{escape(item.situation)} <strong>{escape(item.ask)}</strong></p>"
-    body = _choice(item, answer, key) if isinstance(item, Choose) else _lines(item, answer, key, marks)
-    return f"{top}{body}<p>{marks.earned} of {marks.possible}</p><hr>"
+    body = _options(item, answer, key) if isinstance(item, Choose) else _lines(item, answer, key, marks)
+    score = element("p", f"{marks.earned} of {marks.possible}.")
+    return f"{element('h5', item.ask)}{element('p', item.situation)}{body}{score}"
 
 
-def _choice(item: Choose, answer: Any, key: AnswerKey) -> str:
+def _options(item: Choose, answer: Any, key: AnswerKey) -> str:
     given = answer if isinstance(answer, str) and answer in item.places else None
-    rows = []
-    for place, option in item.places.items():
-        told = [word for word, holds in (("✓ helps most", place in key.right), ("● chosen", place == given)) if holds]
-        if told:
-            rows.append(_row("td", [", ".join(told), option.text, key.why.get(place, "")]))
-    return f"<table>{''.join(rows)}</table>{'' if given else '<p>No answer.</p>'}"
+    told = []
+    if given is None:
+        told.append("No answer.")
+    elif given not in key.right:
+        told.append(f"✗ The answer: “{item.places[given].text}” {key.why.get(given, '')}")
+    for place in key.right:
+        helps = "✓ The answer, and it helps most" if place == given else "It helps most"
+        told.append(f"{helps}: “{item.places[place].text}” {key.why.get(place, '')}")
+    return _list(told)
 
 
 def _lines(item: Transcript, answer: Any, key: AnswerKey, marks: Marks) -> str:
-    reasons: dict[str, Reason] = {reason.place: reason for reason in marks.reasons}
+    points = {reason.place: reason.points for reason in marks.reasons}
     given = answer if isinstance(answer, dict) else {}
-    rows = [_row("th", ["Line", "Words", "Marked as", "It is", "Marks", "Why"])]
+    rows = []
     for number, line in ((str(at), line) for at, line in enumerate(item.lines, 1)):
-        reason = reasons.get(number)
-        is_what = _titles(key.right[number]) if number in key.right else "fine" if number in item.places else ""
-        points = f"{reason.points:+d}" if reason and reason.points else "0" if number in item.places else ""
-        marked = _titles([given[number]]) if given.get(number) in item.labels else ""
-        rows.append(_row("td", [number, f"{line.who}: {line.text}", marked, is_what, points, key.why.get(number, "")]))
-    return f"<table>{''.join(rows)}</table>"
+        label = given.get(number)
+        marked = title(label) if isinstance(label, str) and label in item.labels else "not marked"
+        right = " or ".join(map(title, key.right.get(number, ()))) or "fine"
+        score, why = f"{points.get(number, 0):+d}".replace("+0", "0"), key.why.get(number, "")
+        own = [marked, right, score, why] if number in item.places else [""] * 4
+        rows.append([f"{number}. {line.who}: {line.text}", *own])
+    return _table(["What was said", "Marked as", "It is", "Points", "Why"], rows)
 
 
-def _titles(labels: Iterable[str]) -> str:
-    return " or ".join(LABELS[label].title for label in labels)
+def _list(words: Iterable[str]) -> str:
+    return f"<ul>{''.join(element('li', one) for one in words)}</ul>"
 
 
-def _row(tag: str, words: Iterable[str]) -> str:
-    return "<tr>" + "".join(f"<{tag}{_CELL}>{escape(word)}</{tag}>" for word in words) + "</tr>"
+def _table(heads: list[str], rows: Iterable[list[str]]) -> str:
+    head = "".join(f'<th scope="col">{escape(words)}</th>' for words in heads)
+    body = "".join(f"<tr>{''.join(map(_cell, heads, row))}</tr>" for row in rows)
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
-def _li(words: str) -> str:
-    return f"<li>{escape(words)}</li>"
+def _cell(head: str, words: str) -> str:
+    return f'<td data-title="{escape(head)}: ">{escape(words)}</td>'

@@ -24,7 +24,7 @@ class RestoreNotebook(NbGraderPreprocessor):
 
 
 def restore(released: NotebookNode, handed_in: NotebookNode) -> NotebookNode:
-    """The released notebook with the answers of one handed in; cells that the learner added are kept at its end, as text."""
+    """The released notebook with the answers of one handed in; what the learner added stands at its end, as text."""
     restored = nbformat.from_dict(released)
     ours = {cell.id for cell in restored.cells}
     answers: dict[str, str] = {}
@@ -33,7 +33,8 @@ def restore(released: NotebookNode, handed_in: NotebookNode) -> NotebookNode:
     for cell in restored.cells:
         if is_solution(cell):
             cell.source = answers.get(_grade_id(cell), cell.source)
-    added = [cell for cell in handed_in.cells if not _grade_id(cell) and cell.get("id") not in ours and cell.source.strip()]
+    others = [cell for cell in handed_in.cells if not _grade_id(cell) and cell.get("id") not in ours]
+    added = [cell for cell in others if cell.source.strip()]
     if added:
         restored.cells.append(nbformat.v4.new_markdown_cell("### Added by the learner"))
     restored.cells.extend(nbformat.v4.new_raw_cell(cell.source) for cell in added)

@@ -1,6 +1,5 @@
 """The one file that a learner hands in: the saved notebook and the journals beside it, as a zip."""
 
-import os
 import zipfile
 from dataclasses import dataclass
 from datetime import datetime
@@ -48,7 +47,7 @@ def pack(assignment: str, folder: Path) -> HandIn:
         with zipfile.ZipFile(fresh, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as bundle:
             for name in (notebook.name, *journals):
                 bundle.write(folder / name, name)
-        os.replace(fresh, path)
+        fresh.replace(path)
     except OSError as error:
         fresh.unlink(missing_ok=True)
         raise NothingToHandIn(

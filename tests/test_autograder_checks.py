@@ -1,0 +1,248 @@
+"""What a test cell marks, without nbgrader: from whatever lies in a folder to a number with its reasons."""
+
+import json
+import math
+from pathlib import Path
+
+import pytest
+from solutions import CONVERSATION, DRILLS, EXERCISES, TASKS, answer, key_of, right_answers, solve, talk
+
+from autograder import check
+from autograder.mark import ATTENTION, Mark
+from course.answers import open_answers
+from course.journal import open_journal
+from course.questions import load_drill
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("MODULE_NINE_KEYS", str(EXERCISES / "keys"))
+    return tmp_path
+
+
+@pytest.fixture
+def shown(monkeypatch):
+    """All that is displayed: (data, metadata) each."""
+    outputs = []
+    monkeypatch.setattr(
+        "autograder.mark.display", lambda data, metadata, raw: outputs.append((data, metadata)) if raw else None
+    )
+    return outputs
+
+
+def asks_for_a_person(shown):
+    return ATTENTION in shown[-1][1]
+
+
+def html(shown):
+    return shown[-1][0]["text/html"]
+
+
+@pytest.mark.parametrize("grade_id", TASKS)
+def test_the_official_solution_earns_every_point(folder, shown, grade_id, capfd):
+    solve(folder)
+    assert check(grade_id) == TASKS[grade_id].points
+    assert not asks_for_a_person(shown)
+    assert capfd.readouterr().err == ""
+
+
+@pytest.mark.parametrize("grade_id", TASKS)
+def test_where_nothing_was_done_a_person_has_to_look(folder, shown, grade_id):
+    assert check(grade_id) == 0
+    assert asks_for_a_person(shown)
+    assert "journal" in shown[-1][0]["text/plain"]
+
+
+@pytest.mark.parametrize("grade_id", TASKS)
+def test_a_learner_is_shown_no_marks_before_handing_in(folder, shown, grade_id, monkeypatch):
+    solve(folder)
+    monkeypatch.delenv("MODULE_NINE_KEYS")
+    assert check(grade_id) == 0
+    assert "Marked after you hand in" in html(shown)
+    assert "aved" in html(shown)
+    assert not asks_for_a_person(shown)
+
+
+def test_a_wrong_answer_costs_its_share_and_says_why(folder, shown):
+    answers, grade_id = right_answers("angry-concepts"), "angry-concepts"
+    first = load_drill(TASKS[grade_id].drill).items[0].id
+    wrong = next(place for place in "abcd" if place != answers[first])
+    answer(folder, TASKS[grade_id], answers | {first: wrong})
+    assert check(grade_id) == 2.5
+    assert key_of(grade_id)[first].why[wrong] in html(shown).replace("&#x27;", "'").replace("&quot;", '"')
+
+
+def test_the_newest_answer_counts(folder, shown):
+    answers = right_answers("angry-concepts")
+    answer(folder, TASKS["angry-concepts"], dict.fromkeys(answers, "a"))
+    answer(folder, TASKS["angry-concepts"], answers)
+    assert check("angry-concepts") == 3
+
+
+def test_false_marks_subtract_but_not_below_nothing(folder, shown):
+    drill = load_drill(TASKS["angry-transcript"].drill)
+    (item,) = drill.items
+    right = right_answers("angry-transcript")[item.id]
+    clean = [place for place in item.places if place not in right]
+    answer(folder, TASKS["angry-transcript"], {item.id: right | {clean[0]: "snap"}})
+    assert check("angry-transcript") == round(4 * (len(right) - 1) / len(right), 2)
+    answer(folder, TASKS["angry-transcript"], {item.id: dict.fromkeys(clean, "snap")})
+    assert check("angry-transcript") == 0
+    assert not asks_for_a_person(shown)
+
+
+def test_an_unfinished_talk_earns_what_its_words_have_earned(folder, shown):
+    state = talk(folder, turns=2).state
+    assert 0 < state.marks.earned < state.marks.possible
+    assert check("angry-conversation") == pytest.approx(5 * state.marks.earned / state.marks.possible, abs=0.01)
+    assert "No talk was finished" in html(shown)
+
+
+def test_the_first_finished_talk_counts_and_others_are_shown(folder, shown):
+    conversation = talk(folder, turns=1)
+    while not conversation.state.ended:
+        conversation.say(min(conversation.state.choices, key=lambda choice: choice.id).id)
+    first = conversation.state.marks
+    conversation.again()
+    talk(folder)
+    assert check("angry-conversation") == pytest.approx(5 * first.earned / first.possible, abs=0.01)
+    assert "The first finished talk counts" in html(shown)
+    assert "<details>" in html(shown)
+
+
+def test_a_torn_journal_counts_up_to_the_tear_and_says_so(folder, shown):
+    turns = len(talk(folder).state.turns)
+    (journal,) = folder.glob("journal-*.jsonl")
+    journal.write_bytes(journal.read_bytes()[:-20])
+    assert 0 < check("angry-conversation") < 5
+    assert "cut off" in html(shown)
+    assert f"{turns - 1} turns" in html(shown) or "No talk was finished" in html(shown)
+
+
+def test_a_journal_of_another_customer_is_told_and_left_to_a_person(folder, shown):
+    other = next(name for name in _lesson_customers() if name != CONVERSATION.scenario)
+    talk(folder, name=other)
+    assert check("angry-conversation") == 0
+    assert asks_for_a_person(shown)
+    assert "another customer" in html(shown)
+
+
+def test_a_journal_of_another_version_is_put_to_todays_customer(folder, shown):
+    talk(folder)
+    _rewrite(folder, lambda record: record | ({"digest": "0" * 64} if record["kind"] == "conversation" else {}))
+    assert check("angry-conversation") == 5
+    assert "changed since" in html(shown)
+
+
+def test_answers_to_another_version_of_a_drill_are_left_to_a_person(folder, shown):
+    drill = TASKS["angry-concepts"].drill
+    page = open_answers(open_journal(folder), "drill", {"drill": drill, "digest": "0" * 64})
+    page.give("picture-frame", "c")
+    assert check("angry-concepts") == 0
+    assert asks_for_a_person(shown)
+    assert "another version" in html(shown)
+
+
+def test_forged_labels_earn_what_their_words_earn(folder, shown):
+    conversation = talk(folder, turns=0)
+    while not conversation.state.ended:
+        worst = max(conversation.state.choices, key=lambda choice: len(choice.labels & {"defensive", "dismiss", "snap"}))
+        conversation.say(worst.id)
+    honest = conversation.state.marks
+    needs = sorted({need.label for need in conversation.scenario.needs} - {"pause"})
+    _rewrite(folder, lambda record: _claiming(record, needs))
+    assert check("angry-conversation") == pytest.approx(5 * honest.earned / honest.possible, abs=0.01)
+    assert "claim was ignored" in html(shown)
+
+
+def test_words_from_a_journal_are_never_html(folder, shown):
+    evil = "<script>alert(1)</script><img src=x onerror=alert(1)>"
+    talk(folder, turns=1)
+    _rewrite(folder, lambda record: _saying(record, evil))
+    for name in (f"journal-{evil[:8]}.jsonl", "journal-2.jsonl"):
+        (folder / name.replace("/", "_")).write_text(evil, encoding="utf-8")
+    for item in ("picture-frame", evil):
+        open_answers(open_journal(folder), "drill", {"drill": TASKS["angry-concepts"].drill}).give(item, evil)
+    for grade_id in TASKS:
+        check(grade_id)
+        assert "<script" not in html(shown)
+        assert "<img" not in html(shown)
+
+
+HOSTILE = [
+    b"",
+    b"\0" * 1000,
+    b"{" * 100_000,
+    b'{"a":' * 50_000,
+    b'{"module_nine":1,"kind":"drill","at":"2026-01-01T00:00:00+00:00","drill":"exercise/angry-concepts"}\n',
+    b'{"module_nine":1,"kind":"conversation","at":"2026-01-01T00:00:00+00:00","key":"exercise","seed":1e999}\n',
+    b"NaN\n[]\n1\n\xff\xfe\n",
+]
+
+
+@pytest.mark.parametrize("content", HOSTILE, ids=range(len(HOSTILE)))
+@pytest.mark.parametrize("grade_id", TASKS)
+def test_whatever_lies_there_a_mark_is_a_number_and_nothing_is_raised(folder, shown, grade_id, content, capfd):
+    (folder / "journal-hostile.jsonl").write_bytes(content)
+    (folder / "journal-folder.jsonl").mkdir()
+    mark = check(grade_id)
+    assert mark == 0
+    assert asks_for_a_person(shown)
+    assert capfd.readouterr().err == ""
+
+
+@pytest.mark.parametrize("wrong", [1, None, [], {"a": 1}, "z", {"4": ["defensive"]}, {"4": {"defensive": 1}}, {"99": "snap"}])
+@pytest.mark.parametrize("grade_id", DRILLS)
+def test_an_answer_of_no_known_shape_earns_nothing(folder, shown, grade_id, wrong):
+    answer(folder, TASKS[grade_id], dict.fromkeys(right_answers(grade_id), wrong))
+    assert check(grade_id) == 0
+
+
+def test_a_cell_or_a_key_that_is_not_there_is_left_to_a_person(folder, shown, monkeypatch):
+    assert check("angry-poetry") == 0
+    assert asks_for_a_person(shown)
+    solve(folder)
+    monkeypatch.setenv("MODULE_NINE_KEYS", str(folder / "nowhere"))
+    assert check("angry-concepts") == 0
+    assert asks_for_a_person(shown)
+
+
+def test_a_mark_is_finite_and_within_its_points():
+    assert [Mark(earned, 5) for earned in (-1, 0, 2.346, 5, 9, math.inf)] == [0, 0, 2.35, 5, 5, 5]
+    assert repr(Mark(2.5, 5)) == "2.5"
+    assert "2.5" not in Mark(2.5, 5)._repr_html_()
+
+
+def _lesson_customers():
+    from course import scenario_names
+
+    return scenario_names()
+
+
+def _rewrite(folder: Path, change):
+    """Change the records of a journal, and mend the chain as a forger would."""
+    from course.record import digest_of
+
+    (journal,) = folder.glob("journal-*.jsonl")
+    renamed, lines = {}, []
+    for line in journal.read_bytes().splitlines():
+        record = change(json.loads(line))
+        if record.get("parent") in renamed:
+            record["parent"] = renamed[record["parent"]]
+        new = json.dumps(record, ensure_ascii=False).encode()
+        renamed[digest_of(line)] = digest_of(new)
+        lines.append(new)
+    journal.write_bytes(b"\n".join(lines) + b"\n")
+
+
+def _claiming(record, labels):
+    if "choice" in record.get("reply", {}):
+        record["reply"]["labels"] = labels
+    return record
+
+
+def _saying(record, words):
+    if "reply" in record:
+        record["reply"]["text"] = words
+    return record
