@@ -21,6 +21,11 @@ QUIET = (
     "--disable-component-update --disable-sync"
 ).split()
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+READY = """() => {
+  const app = window.jupyterapp, panel = app?.shell.currentWidget;
+  const kernel = panel?.sessionContext?.session?.kernel;
+  return kernel?.status === "idle" && app.commands.isEnabled("notebook:run-all-cells");
+}"""
 NO_NEWS = {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}}
 
 
@@ -97,8 +102,7 @@ class Lab:
         """Load the page, as a learner who comes back does."""
         path = f"lab/workspaces/{secrets.token_hex(4)}/tree/{self.name}?token={self.jupyter.token}"
         self.page.goto(self.jupyter.url + path)
-        self.page.wait_for_selector(".jp-Notebook .jp-Cell")
-        self.page.wait_for_selector(".jp-NotebookPanel-toolbar [data-status=idle]")
+        self.page.wait_for_function(READY)
 
     def command(self, name: str, **arguments: object) -> None:
         """Run one of JupyterLab's commands, as its menu would."""
@@ -112,13 +116,14 @@ class Lab:
         """Kernel ▸ Restart Kernel, with its question answered."""
         self.page.evaluate("() => { window.jupyterapp.commands.execute('notebook:restart-kernel') }")
         self.page.get_by_role("button", name="Confirm Kernel Restart").click()
-        self.page.wait_for_selector(".jp-NotebookPanel-toolbar [data-status=idle]")
+        self.page.wait_for_timeout(200)
+        self.page.wait_for_function(READY)
 
     def theme(self, name: str) -> None:
         """Change the theme: JupyterLab Light or JupyterLab Dark."""
         self.command("apputils:change-theme", theme=name)
         light = "true" if name.endswith("Light") else "false"
-        self.page.wait_for_selector(f"body[data-jp-theme-name='{name}'][data-jp-theme-light={light}]")
+        self.page.wait_for_selector(f"body[data-jp-theme-name='{name}'][data-jp-theme-light={light}]", state="attached")
 
     def view(self, which: int = 0) -> Locator:
         """One of the course's views on the page, when it is there."""

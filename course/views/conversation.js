@@ -6,6 +6,7 @@ const FACES = {
   hot: "M6.5 7.5l4 2M17.5 7.5l-4 2M8 16.5q4 -3 8 0",
 };
 const SPEAKERS = { you: "You", coach: "Coach" };
+const FEW = 4; // of a kind that are shown at once
 const SETTLE = 300; // ms in which new choices ignore a click that was meant for the old ones
 
 function face(band) {
@@ -34,7 +35,7 @@ function head(scene, ids) {
     h("div", { class: "m9-who" }, face(heat?.band),
       h("div", {},
         h("h3", { id: ids.title }, scene.title),
-        h("p", {}, h("b", {}, customer.name), customer.who && `, ${customer.who}`))),
+        h("p", {}, h("b", {}, `${customer.name}.`), " ", customer.who))),
     heat && h("div", { class: `m9-heat m9-${heat.band}` }, meter(heat)),
   ];
 }
@@ -80,37 +81,42 @@ function bullets(title, items, empty) {
   const told = (item) =>
     h("li", {}, h("b", {}, item.name), " ", item.text,
       item.model && h("span", { class: "m9-model" }, "A colleague might say: ", h("q", {}, item.model)));
+  const all = (some) => h("ul", {}, some.map(told));
+  const rest = items.slice(FEW);
   return h("section", {},
-    h("h5", {}, title), items.length ? h("ul", {}, items.map(told)) : h("p", {}, empty));
+    h("h5", {}, title),
+    items.length ? all(items.slice(0, FEW)) : h("p", {}, empty),
+    rest.length > 0 && h("details", {}, h("summary", {}, `And ${rest.length} more`), all(rest)));
 }
 
-function heatTable(rows) {
-  const names = ["Turn", "What you did", "Heat after it"];
-  const cells = ([turn, words, heat]) => [h("th", { scope: "row" }, turn), h("td", {}, words), h("td", {}, heat)];
-  return h("details", {},
-    h("summary", {}, "The same as a table"),
-    h("table", {},
-      h("thead", {}, h("tr", {}, names.map((name) => h("th", { scope: "col" }, name)))),
-      h("tbody", {}, rows.map((row) => h("tr", {}, cells(row))))));
+function table(names, rows) {
+  return h("table", {},
+    h("thead", {}, h("tr", {}, names.map((name) => h("th", { scope: "col" }, name)))),
+    h("tbody", {}, rows.map(([first, ...others]) =>
+      h("tr", {}, h("th", { scope: "row" }, first), others.map((words) => h("td", {}, words))))));
 }
 
 /** How it went. */
 function story({ debrief, graded }, restart) {
-  const mark = (item) => h("li", {}, h("b", {}, item.marks), " ", item.text);
+  const marks = debrief.marks.map((item) => [item.turn, item.marks, item.text]);
   return [
     h("h4", { tabindex: "-1", class: "m9-ending" }, debrief.title),
     h("p", {}, debrief.text),
     h("p", { class: "m9-score" }, h("b", {}, debrief.score), " ", debrief.verdict),
     h("figure", {},
       h("figcaption", {}, debrief.caption), drawing(debrief.heat_svg),
-      debrief.dashed && h("p", { class: "m9-soft" }, debrief.dashed), heatTable(debrief.heat_rows)),
+      debrief.dashed && h("p", { class: "m9-soft" }, debrief.dashed),
+      h("details", {},
+        h("summary", {}, "The same as a table"),
+        table(["Turn", "What you did", "Heat after it"], debrief.heat_rows))),
     h("div", { class: "m9-pair" },
-      bullets("What you used", debrief.used, "Nothing from the lesson yet."),
+      h("div", {},
+        bullets("What you used", debrief.used, "Nothing from the lesson yet."),
+        debrief.fell.length > 0 && bullets("What made it harder", debrief.fell, "")),
       bullets("What would have helped", debrief.missed, "Nothing is missing.")),
-    debrief.fell.length > 0 && bullets("What made it harder", debrief.fell, ""),
     h("section", {},
       h("h5", {}, "Your marks, and why"),
-      debrief.marks.length ? h("ul", { class: "m9-marks" }, debrief.marks.map(mark)) : h("p", {}, "No marks this time.")),
+      marks.length ? table(["Turn", "Marks", "Why"], marks) : h("p", {}, "No marks this time.")),
     h("p", {},
       h("button", { type: "button", class: "m9-button", click: restart }, "Start again"),
       graded ? " Your first finished try is the one that counts." : " or go back to one of your turns above, and try other words."),
@@ -124,7 +130,8 @@ function render({ model, el, signal }) {
   const about = h("div", {});
   const before = h("ol", { class: "m9-log" });
   const old = h("section", { class: "m9-old" });
-  const log = h("ol", { class: "m9-log", role: "log", "aria-live": "polite" });
+  const talk = h("ol", { class: "m9-log" });
+  const log = h("div", { role: "log", "aria-live": "polite" }, talk);
   const now = h("section", { class: "m9-now" }, h("h4", {}, "This try"), log);
   const reply = h("div", { class: "m9-reply", role: "group", "aria-labelledby": ids.ask });
   const end = h("section", { class: "m9-debrief" });
@@ -185,7 +192,7 @@ function render({ model, el, signal }) {
     root.classList.toggle("m9-two", Boolean(earlier));
     log.setAttribute("aria-label", `Conversation with ${scene.customer.name}`);
     fill(before, common, scene, goBack);
-    fill(log, scene.lines.slice(common.length), scene, goBack);
+    fill(talk, scene.lines.slice(common.length), scene, goBack);
     old.replaceChildren();
     if (earlier) {
       const past = h("ol", { class: "m9-log" });

@@ -5,38 +5,43 @@ from collections.abc import Sequence
 TOP = 10
 WIDTH, HEIGHT = 640, 232
 LEFT, RIGHT, UPPER, LOWER = 62, 618, 16, 188
-STYLE = (
-    ".axis{stroke:currentColor;stroke-opacity:.25}"
-    ".now{fill:none;stroke:var(--m9-link,#14599e);stroke-width:3;stroke-linejoin:round}"
-    ".dot{fill:var(--m9-link,#14599e)}"
-    ".before{fill:none;stroke:currentColor;stroke-opacity:.65;stroke-width:2;stroke-dasharray:3 5}"
-    "text{fill:currentColor;font-size:14px;font-family:inherit}"
-)
+# No style sheet: in a page, that of one drawing would reach every other.
+_INK = "var(--m9-link, #14599e)"
+_TEXT = 'fill="currentColor" font-size="14"'
+_AXIS = 'stroke="currentColor" stroke-opacity="0.25"'
+_NOW = f'fill="none" stroke-width="3" stroke-linejoin="round" style="stroke:{_INK}"'
+_BEFORE = 'fill="none" stroke="currentColor" stroke-opacity="0.65" stroke-width="2" stroke-dasharray="3 5"'
 
 
 def heat_svg(heats: Sequence[int], before: Sequence[int] = ()) -> str:
-    """A line chart of heats 0..10, the opening first; `before`, an earlier try, is drawn dashed beneath."""
+    """A line chart of heats 0..10, the opening first; `before`, an earlier try, is dashed."""
     turns = max(len(heats), len(before), 2) - 1
-    parts = [
+    head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
-        f'class="m9-chart" aria-label="{_spoken(heats)}" style="width:100%;max-width:{WIDTH}px;height:auto">',
-        f"<style>{STYLE}</style>",
-    ]
-    for heat, word in ((TOP, "hot"), (TOP // 2, "warm"), (0, "cool")):
-        y = _y(heat)
-        parts.append(f'<line class="axis" x1="{LEFT}" y1="{y}" x2="{RIGHT}" y2="{y}"/>')
-        parts.append(f'<text x="{LEFT - 12}" y="{y + 5}" text-anchor="end">{word}</text>')
-    for turn in range(turns + 1):
-        word = "start" if turn == 0 else str(turn)
-        parts.append(f'<text x="{_x(turn, turns)}" y="{LOWER + 30}" text-anchor="middle">{word}</text>')
-    if before:
-        parts.append(f'<polyline class="before" points="{_points(before, turns)}"/>')
-    parts.append(f'<polyline class="now" points="{_points(heats, turns)}"/>')
-    for turn, heat in enumerate(heats):
-        x, y = _x(turn, turns), _y(heat)
-        parts.append(f'<circle class="dot" cx="{x}" cy="{y}" r="5"/>')
-        parts.append(f'<text x="{x}" y="{y - 10 if heat < TOP else y + 20}" text-anchor="middle">{int(heat)}</text>')
-    return "".join([*parts, "</svg>"])
+        f'aria-label="{_spoken(heats)}" style="width:100%;max-width:{WIDTH}px;height:auto">'
+    )
+    dashed = [f'<polyline {_BEFORE} points="{_points(before, turns)}"/>'] if before else []
+    line = f'<polyline {_NOW} points="{_points(heats, turns)}"/>'
+    dots = [_dot(_x(turn, turns), int(heat)) for turn, heat in enumerate(heats)]
+    return "".join([head, *_axes(turns), *dashed, line, *dots, "</svg>"])
+
+
+def _axes(turns: int) -> list[str]:
+    words = ["start", *map(str, range(1, turns + 1))]
+    return [
+        f'<line {_AXIS} x1="{LEFT}" y1="{_y(heat)}" x2="{RIGHT}" y2="{_y(heat)}"/>'
+        f'<text {_TEXT} x="{LEFT - 12}" y="{_y(heat) + 5}" text-anchor="end">{word}</text>'
+        for heat, word in ((TOP, "hot"), (TOP // 2, "warm"), (0, "cool"))
+    ] + [_label(_x(turn, turns), LOWER + 32, word) for turn, word in enumerate(words)]
+
+
+def _dot(x: int, heat: int) -> str:
+    y = _y(heat)
+    return f'<circle cx="{x}" cy="{y}" r="5" style="fill:{_INK}"/>' + _label(x, y + (20 if heat == TOP else -10), heat)
+
+
+def _label(x: int, y: int, words: object) -> str:
+    return f'<text {_TEXT} x="{x}" y="{y}" text-anchor="middle">{words}</text>'
 
 
 def _spoken(heats: Sequence[int]) -> str:

@@ -1,10 +1,32 @@
 // "Next shift, when …, I'll …": two boxes, and a button that saves what they say.
 
+/** Words that aren't saved yet outlive a dead kernel and a reload: the browser keeps them in this tab. */
+function draftOf(topic) {
+  const name = `module-nine:plan:${topic}`;
+  const attempt = (act) => {
+    try {
+      return act(sessionStorage);
+    } catch {
+      return null; // a browser that stores nothing
+    }
+  };
+  return {
+    read: () => JSON.parse(attempt((store) => store.getItem(name)) ?? "null"),
+    keep: (words) => attempt((store) => store.setItem(name, JSON.stringify(words))),
+    drop: () => attempt((store) => store.removeItem(name)),
+  };
+}
+
 function render({ model, el, signal }) {
   const { root, tell } = frame(el, "next-shift");
   const ids = { title: unique("title"), when: unique("when"), then: unique("then") };
-  const { longest } = model.get("scene");
-  const box = (id) => h("textarea", { id, rows: "2", maxlength: String(longest), input: mend });
+  const { longest, topic } = model.get("scene");
+  const draft = draftOf(topic);
+  const typed = () => {
+    draft.keep({ when: when.value, then: then.value });
+    mend();
+  };
+  const box = (id) => h("textarea", { id, rows: "2", maxlength: String(longest), input: typed });
   const when = box(ids.when);
   const then = box(ids.then);
   const save = h("button", { type: "button", class: "m9-button m9-main", click: keep }, "Save my plan");
@@ -29,6 +51,7 @@ function render({ model, el, signal }) {
   }
 
   function mend() {
+    if (saved()) draft.drop();
     save.textContent = line.waiting ? "Sending…" : "Save my plan";
     save.toggleAttribute("aria-disabled", false);
     if (line.waiting || line.trouble) save.setAttribute("aria-disabled", "true");
@@ -43,10 +66,11 @@ function render({ model, el, signal }) {
     if (scene !== shown) {
       const before = shown?.plan ?? { when: "", then: "" };
       const untouched = words().when === before.when && words().then === before.then;
+      const told = (!shown && draft.read()) || (untouched && scene.plan);
       shown = scene;
-      if (untouched && scene.plan && !saved()) {
-        when.value = scene.plan.when;
-        then.value = scene.plan.then;
+      if (told) {
+        when.value = told.when;
+        then.value = told.then;
       }
     }
     mend();

@@ -11,7 +11,7 @@ LONGEST = 500  # characters of one half; a plan that is longer isn't one
 
 def next_shift(topic: str) -> "NextShiftPage":
     """Show the two boxes of one's plan for a topic; what was saved last stands in them."""
-    return NextShiftPage(open_answers(open_journal(practice_folder()), "plan", {"plan": topic}))
+    return NextShiftPage(topic, open_answers(open_journal(practice_folder()), "plan", {"plan": topic}))
 
 
 class NextShiftPage(Page):
@@ -20,8 +20,8 @@ class NextShiftPage(Page):
     _esm = source("page.js", "next_shift.js")
     _css = source("page.css", "next_shift.css")
 
-    def __init__(self, answers: Answers) -> None:
-        self._answers = answers
+    def __init__(self, topic: str, answers: Answers) -> None:
+        self._topic, self._answers = topic, answers
         super().__init__()
         answers.observe(self.refresh)
 
@@ -29,7 +29,7 @@ class NextShiftPage(Page):
         """The plan as it was saved last."""
         plan = self._answers.given.get("plan")
         known = {half: str(plan.get(half, "")) for half in ("when", "then")} if isinstance(plan, dict) else None
-        return {"plan": known, "longest": LONGEST, "notice": self._answers.notice}
+        return {"topic": self._topic, "plan": known, "longest": LONGEST, "notice": self._answers.notice}
 
     def act(self, message: dict[str, Any]) -> None:
         """Save a plan: `{when, then}`, two texts."""

@@ -1,5 +1,6 @@
 """What a conversation looks like: everything its page and its report show, as plain JSON. Pure."""
 
+from itertools import groupby
 from typing import Any
 
 from course.debrief import Missed, Reason, coach, debrief, title
@@ -71,8 +72,8 @@ def ended(state: State, before: State | None = None) -> dict[str, Any]:
         "heat_rows": [_row(at, story.heat[at], said) for at, said in enumerate(["", *map(_words, state.turns)])],
         "used": [{"name": _name(used.label), "text": _when(used.turns)} for used in story.used],
         "fell": [{"name": _name(fell.label), "text": _when(fell.turns)} for fell in story.pitfalls],
-        "missed": [_missed(missed) for missed in story.missed],
-        "marks": [_mark(reason) for reason in story.reasons],
+        "missed": [_missed(list(group)) for _, group in groupby(story.missed, lambda missed: missed.need.beat)],
+        "marks": [_mark(turn, list(group)) for turn, group in groupby(story.reasons, lambda reason: reason.turn)],
     }
 
 
@@ -118,10 +119,14 @@ def _when(turns: tuple[int, ...]) -> str:
     return f"in turns {', '.join(first)} and {last}" if first else f"in turn {last}"
 
 
-def _missed(missed: Missed) -> dict[str, str]:
-    return {"name": _name(missed.need.label), "text": missed.hint, "model": missed.model or ""}
+def _missed(group: list[Missed]) -> dict[str, str]:
+    names = ", ".join(title(missed.need.label) for missed in group)
+    model = next((missed.model for missed in group if missed.model), "")
+    return {"name": f"{names.capitalize()}.", "text": group[0].hint, "model": model}
 
 
-def _mark(reason: Reason) -> dict[str, str]:
-    sign = "+" if reason.marks > 0 else "−"
-    return {"marks": f"{sign}{abs(reason.marks)}", "text": f"Turn {reason.turn + 1}: {reason.text}."}
+def _mark(turn: int, group: list[Reason]) -> dict[str, str]:
+    marks = sum(reason.marks for reason in group)
+    sign = "+" if marks >= 0 else "−"
+    texts = " ".join(f"{reason.text}." for reason in group)
+    return {"turn": str(turn + 1), "marks": f"{sign}{abs(marks)}", "text": texts}

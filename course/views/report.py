@@ -1,0 +1,85 @@
+"""A conversation as a page that stands still: escaped HTML without scripts, for a report or a comparison."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from course.dialogue import State
+from course.views.scene import ended, lines
+
+_STYLE = (Path(__file__).parent / "report.css").read_text(encoding="utf-8")
+_SPEAKERS = {"you": "You", "coach": "Coach"}
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """HTML to show, and the same in a few plain words where HTML can't be shown."""
+
+    html: str
+    words: str
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+    def __repr__(self) -> str:
+        return self.words
+
+
+def report(state: State) -> Report:
+    """What was said, with the coach's notes; of a conversation that has ended also how it went."""
+    name = state.scenario.customer.name
+    parts = [element("h4", f"{state.scenario.title}: {name}"), talk(state, lines(state, helped=True))]
+    parts += _story(ended(state)) if state.ended else ["<p>This conversation hasn’t ended.</p>"]
+    said = f"{name}: {len(state.turns)} turns, {state.marks.earned} of {state.marks.possible} marks."
+    return Report(page(*parts), said)
+
+
+def page(*parts: str) -> str:
+    """Parts of HTML as one, with their style."""
+    return f'<div class="m9-report"><style>{_STYLE}</style>{"".join(parts)}</div>'
+
+
+def element(tag: str, *words: object) -> str:
+    """An element that holds these words, escaped."""
+    return f"<{tag}>{' '.join(escape(str(word)) for word in words)}</{tag}>"
+
+
+def talk(state: State, shown: Iterable[Mapping[str, Any]]) -> str:
+    """Lines of a conversation as a list."""
+    return f"<ol>{''.join(_line(line, state.scenario.customer.name) for line in shown)}</ol>"
+
+
+def _line(line: Mapping[str, Any], name: str) -> str:
+    speaker = name if line["from"] == "customer" else _SPEAKERS.get(line["from"], "")
+    who = element("b", f"{speaker}:") + " " if speaker else ""
+    change = " " + element("i", f"{line['heat']}.") if "heat" in line else ""
+    return f'<li class="m9-{line["from"]}">{who}{escape(line["text"])}{change}</li>'
+
+
+def _story(told: Mapping[str, Any]) -> list[str]:
+    missed = [{**item, "text": _with_model(item)} for item in told["missed"]]
+    marks = [{"name": f"Turn {item['turn']}: {item['marks']}.", "text": item["text"]} for item in told["marks"]]
+    return [
+        element("h5", told["title"]),
+        element("p", told["text"]),
+        f"<p>{element('b', told['score'])} {escape(told['verdict'])}</p>",
+        element("p", told["caption"]),
+        told["heat_svg"],
+        *_section("The marks, and why", marks),
+        *_section("Used", told["used"]),
+        *_section("Would have helped", missed),
+        *_section("Made it harder", told["fell"]),
+    ]
+
+
+def _with_model(item: Mapping[str, str]) -> str:
+    return f"{item['text']} A colleague might say: “{item['model']}”" if item["model"] else item["text"]
+
+
+def _section(title: str, items: list[Mapping[str, str]]) -> list[str]:
+    if not items:
+        return []
+    rows = "".join(f"<li>{element('b', item['name'])} {escape(item['text'])}</li>" for item in items)
+    return [element("h5", title), f"<ul>{rows}</ul>"]

@@ -1,0 +1,191 @@
+"""The views in a real JupyterLab, used by keyboard, killed, reloaded, zoomed and read by axe."""
+
+import json
+import os
+import re
+import signal
+
+import pytest
+from browser import Lab, violations
+from playwright.sync_api import Locator, expect
+from tiny import TINY
+
+from course.scenario import load_scenario
+
+pytestmark = pytest.mark.browser
+
+EDDIE = "angry/wrong-part"
+MODELS = load_scenario(EDDIE).models
+SETTLED = 350  # ms after which new choices take a click
+HOSTILE = "<img src=x onerror=\"document.title='broken into'\"><b>Look!</b>"
+
+
+def play(key: str) -> str:
+    return f'from course import play\nplay("{EDDIE}", key="{key}")'
+
+
+def said(view: Locator) -> Locator:
+    return view.locator(".m9-now .m9-from-you, .m9-from-you")
+
+
+def answer(view: Locator, step: str) -> None:
+    """Answer with a choice, or pause, with the mouse."""
+    turns = said(view).count()
+    view.page.wait_for_timeout(SETTLED)
+    view.locator(f".m9-reply [data-choice='{'' if step == 'pause' else step}']").click()
+    expect(said(view)).to_have_count(turns + 1)
+
+
+def focused(lab: Lab) -> Locator:
+    return lab.page.locator(":focus")
+
+
+def tab_to(lab: Lab, target: str) -> None:
+    """Press Tab until what has the focus is what we look for, as a person does."""
+    for _ in range(40):
+        if lab.page.evaluate("target => document.activeElement.matches(target)", target):
+            return
+        lab.page.keyboard.press("Tab")
+    raise AssertionError(f"Tab doesn't lead to {target}")
+
+
+def kernel_pid(lab: Lab) -> int:
+    """The process of the notebook's kernel, asked of the kernel itself."""
+    ask = """async () => {
+      const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+      const code = "import os";
+      const future = kernel.requestExecute({ code, user_expressions: { pid: "os.getpid()" } });
+      return (await future.done).content.user_expressions.pid.data["text/plain"];
+    }"""
+    return int(lab.page.evaluate(ask))
+
+
+def test_played_to_the_good_ending_by_keyboard_alone_and_found_again(open_lab):
+    lab = open_lab(play("keyboard"))
+    lab.run_all()
+    view = lab.view()
+    for step in MODELS.good:
+        lab.page.wait_for_timeout(SETTLED)
+        tab_to(lab, f"[data-choice='{'' if step == 'pause' else step}']")
+        lab.page.keyboard.press("Enter")
+        expect(focused(lab)).to_have_class(re.compile("m9-choice|m9-ending"))
+    expect(focused(lab)).to_have_text("It sits on the pulleys")
+    expect(said(view)).to_have_count(len(MODELS.good))
+    expect(lab.page.locator(".jp-Cell")).to_have_count(1)  # no key of ours was a command for JupyterLab
+
+    lab.open()
+    lab.run_all()
+    expect(lab.view().locator(".m9-ending")).to_have_text("It sits on the pulleys")
+
+
+def test_a_doubled_click_answers_once_and_a_stale_view_not_at_all(open_lab):
+    lab = open_lab(play("double"))
+    lab.run_all()
+    view = lab.view()
+    lab.page.wait_for_timeout(SETTLED)
+    view.locator(".m9-choice").first.dblclick()
+    expect(said(view)).to_have_count(1)
+    lab.page.keyboard.press("1")
+    lab.page.keyboard.press("1")
+    lab.page.wait_for_timeout(SETTLED)
+    expect(said(view)).to_have_count(1)
+    lab.page.keyboard.press("1")
+    expect(said(view)).to_have_count(2)
+
+
+def test_a_dead_kernel_is_announced_and_nothing_is_lost(open_lab):
+    lab = open_lab(play("dead"), "from course import next_shift\nnext_shift('angry')")
+    lab.run_all()
+    talk, plan = lab.view(0), lab.view(1)
+    answer(talk, MODELS.good[0])
+    lab.page.get_by_label("Next shift, when").fill("somebody bangs on the glass")
+    os.kill(kernel_pid(lab), signal.SIGKILL)
+    expect(talk.locator(".m9-notice")).to_contain_text("nothing is lost")
+    expect(talk.locator(".m9-notice")).to_contain_text("Run ▸ Run All Cells")
+    plan.get_by_role("button", name="Save my plan").click(force=True)
+
+    lab.run_all()
+    lab.run_all()
+    expect(lab.page.get_by_label("Next shift, when")).to_have_value("somebody bangs on the glass")
+    expect(said(lab.view(0))).to_have_count(1)
+    answer(lab.view(0), MODELS.good[1])
+    lab.restart()
+    expect(lab.view(0).locator(".m9-notice")).to_contain_text("nothing is lost")
+    lab.run_all()
+    expect(lab.view(0).locator(".m9-notice")).to_be_empty()
+    expect(said(lab.view(0))).to_have_count(2)
+
+
+def test_one_key_is_one_conversation_wherever_it_is_shown(open_lab):
+    composed = (
+        "import ipywidgets\nfrom course import play\n"
+        f"out = ipywidgets.Output()\nwith out:\n    display(play('{EDDIE}', key='same'))\n"
+        f"tab = ipywidgets.Tab([play('{EDDIE}', key='same')])\nipywidgets.VBox([tab, out])"
+    )
+    lab = open_lab(composed, play("other"))
+    lab.run_all()
+    in_tab, in_output, other = lab.view(0), lab.view(1), lab.view(2)
+    lab.page.wait_for_timeout(SETTLED)
+    in_tab.locator(".m9-choice").first.click()
+    expect(said(in_output)).to_have_count(1)
+    assert said(in_output).inner_text() == said(in_tab).inner_text()
+    assert in_tab.evaluate("view => view.contains(document.activeElement)")
+    expect(said(other)).to_have_count(0)
+
+
+def test_words_of_a_scenario_are_text(open_lab, jupyter):
+    hostile = TINY.replace('hot: "Look at it! Look!"', f"hot: {json.dumps(HOSTILE)}")
+    (jupyter.folder / "hostile.yaml").write_text(hostile, encoding="utf-8")
+    lab = open_lab(
+        "from pathlib import Path\nfrom course.conversation import Conversation\n"
+        "from course.journal import open_journal\nfrom course.scenario import read_scenario\n"
+        "from course.views.play import ConversationPage\n"
+        "scenario = read_scenario(Path('hostile.yaml'))\n"
+        "ConversationPage(Conversation(scenario, open_journal(Path('kept')), 'x'), graded=False)"
+    )
+    lab.run_all()
+    view = lab.view()
+    expect(view.locator(".m9-from-customer .m9-words")).to_have_text(HOSTILE)
+    assert view.locator("img").count() == 0
+    assert lab.page.title() != "broken into"
+
+
+@pytest.fixture
+def shown(open_lab):
+    """Eddie in a window as wide as half a small screen: what 200 % zoom leaves."""
+    lab = open_lab(play("axe"), width=640)
+    lab.command("application:toggle-left-area")
+    lab.run_all()
+    return lab
+
+
+def test_axe_finds_nothing_and_nothing_is_cut_at_200_percent(shown):
+    lab, view = shown, shown.view()
+    sound(lab)
+    for step in MODELS.bad[:2]:
+        answer(view, step)
+    sound(lab)
+    for step in MODELS.bad[2:]:
+        answer(view, step)
+    expect(view.locator(".m9-debrief")).to_be_visible()
+    for details in view.locator("details:not([open]) > summary").all():
+        details.click()
+    sound(lab)
+    lab.page.wait_for_timeout(SETTLED)
+    view.get_by_role("button", name="Go back to this turn").nth(1).click()
+    expect(view.get_by_role("heading", name="Your try before")).to_be_visible()
+    expect(view.get_by_role("heading", name="This try")).to_be_visible()
+    answer(view, "pause")
+    sound(lab)
+
+
+def sound(lab: Lab) -> None:
+    """No violation in light and in dark, and nothing wider than the place it has."""
+    for theme in ("JupyterLab Light", "JupyterLab Dark"):
+        lab.theme(theme)
+        assert violations(lab.page) == []
+    cut = """() => [...document.querySelectorAll("section.m9, section.m9 *")]
+      .filter((node) => node.scrollWidth > node.clientWidth + 1 && node.clientWidth > 1
+        && getComputedStyle(node).display !== "inline" && !node.closest("svg"))
+      .map((node) => node.outerHTML.slice(0, 200))"""
+    assert lab.page.evaluate(cut) == []
