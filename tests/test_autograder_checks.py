@@ -147,7 +147,9 @@ def test_answers_to_another_version_of_a_drill_are_left_to_a_person(folder, show
 def test_forged_labels_earn_what_their_words_earn(folder, shown):
     conversation = talk(folder, turns=0)
     while not conversation.state.ended:
-        worst = max(conversation.state.choices, key=lambda choice: len(choice.labels & {"defensive", "dismiss", "snap"}))
+        worst = max(
+            conversation.state.choices, key=lambda choice: len(choice.labels & {"defensive", "dismiss", "snap"})
+        )
         conversation.say(worst.id)
     honest = conversation.state.marks
     needs = sorted({need.label for need in conversation.scenario.needs} - {"pause"})
@@ -192,7 +194,9 @@ def test_whatever_lies_there_a_mark_is_a_number_and_nothing_is_raised(folder, sh
     assert capfd.readouterr().err == ""
 
 
-@pytest.mark.parametrize("wrong", [1, None, [], {"a": 1}, "z", {"4": ["defensive"]}, {"4": {"defensive": 1}}, {"99": "snap"}])
+@pytest.mark.parametrize(
+    "wrong", [1, None, [], {"a": 1}, "z", {"4": ["defensive"]}, {"4": {"defensive": 1}}, {"99": "snap"}]
+)
 @pytest.mark.parametrize("grade_id", DRILLS)
 def test_an_answer_of_no_known_shape_earns_nothing(folder, shown, grade_id, wrong):
     answer(folder, TASKS[grade_id], dict.fromkeys(right_answers(grade_id), wrong))

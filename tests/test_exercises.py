@@ -1,0 +1,269 @@
+"""A real nbgrader course: what an instructor and learners do with the exercise `angry`, from release to grades."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+from solutions import EXERCISES, TASKS, answer, right_answers, solve, talk
+from traitlets.config.loader import PyFileConfigLoader
+
+from course.bundle import pack
+
+ROOT = EXERCISES.parent
+RELEASED = EXERCISES / "release" / "angry" / "angry.ipynb"
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="nbgrader's exchange refuses Windows")
+pytest.importorskip("nbgrader")
+
+HOSTILE_MODULE = """
+from pathlib import Path
+import os, sys
+Path(__file__).with_suffix(".imported").touch()
+sys.path[:] = [place for place in sys.path if place not in ("", os.getcwd())]
+"""
+HOSTILE_LAUNCHER = HOSTILE_MODULE + "from ipykernel import kernelapp\nkernelapp.launch_new_instance()\n"
+HOSTILE_AUTOGRADER = HOSTILE_MODULE + "check = lambda grade_id: 3.0\n"
+
+
+def plant(folder: Path) -> None:
+    """Files that would be imported in place of ours if the folder stood on the path."""
+    (folder / "ipykernel_launcher.py").write_text(HOSTILE_LAUNCHER, encoding="utf-8")
+    (folder / "autograder.py").write_text(HOSTILE_AUTOGRADER, encoding="utf-8")
+    for name in ("course", "ipython_config", "ipython_kernel_config", "sitecustomize", "usercustomize"):
+        (folder / f"{name}.py").write_text(HOSTILE_MODULE, encoding="utf-8")
+
+
+def imported(folder: Path) -> set[str]:
+    return {path.stem for path in folder.glob("*.imported")}
+
+
+@pytest.fixture(scope="module")
+def last_on_the_path(tmp_path_factory):
+    """A folder for PYTHONPATH that puts the project last on the path, where an editable install puts it."""
+    folder = tmp_path_factory.mktemp("site")
+    (folder / "sitecustomize.py").write_text(f"import sys\nsys.path.append({str(ROOT)!r})\n", encoding="utf-8")
+    return str(folder)
+
+
+class Classroom:
+    """A copy of the folder `exercises` with an exchange of its own, and nbgrader at work in it."""
+
+    def __init__(self, folder: Path) -> None:
+        from nbgrader.apps.api import NbGraderAPI
+
+        self.folder = folder
+        for part in ("nbgrader_config.py", "keys", "source"):
+            copy = shutil.copytree if (EXERCISES / part).is_dir() else shutil.copy
+            copy(EXERCISES / part, folder / part)
+        config = PyFileConfigLoader("nbgrader_config.py", str(folder)).load_config()
+        config.Exchange.cache = str(folder / "cache")
+        Path(config.Exchange.root).mkdir()
+        self.api = NbGraderAPI(config=config)
+
+    def command(self, *words: str) -> str:
+        """Run nbgrader as the README says, in an environment that isn't activated."""
+        env = os.environ | {"PATH": os.defpath}
+        for name in ("PYTHONSAFEPATH", "MODULE_NINE_KEYS", "VIRTUAL_ENV"):
+            env.pop(name, None)
+        run = subprocess.run(
+            [sys.executable, "-m", "nbgrader", *words], cwd=self.folder, env=env, capture_output=True, encoding="utf-8"
+        )
+        assert run.returncode == 0, run.stderr
+        return run.stderr
+
+    def hand_in(self, learner: str) -> Path:
+        """The folder of a hand-in that was collected, with the notebook as it was released."""
+        folder = self.folder / "submitted" / learner / "angry"
+        shutil.copytree(self.folder / "release" / "angry", folder)
+        return folder
+
+    def exchange(self, action: str, **settings: str) -> None:
+        """Do as a learner: fetch or submit."""
+        from nbgrader.coursedir import CourseDirectory
+
+        coursedir = CourseDirectory(parent=self.api, assignment_id="angry", **settings)
+        step = getattr(self.api.exchange, action)
+        step(coursedir=coursedir, authenticator=self.api.authenticator, parent=self.api).start()
+
+    def grade(self, learner: str) -> None:
+        result = self.api.autograde("angry", learner)
+        assert result["success"], result["log"]
+
+    def marks(self, learner: str) -> dict[str, tuple[float | None, bool]]:
+        """By test cell: the mark that was given automatically, and whether a person has to look."""
+        with self.api.gradebook as gradebook:
+            (notebook,) = gradebook.find_submission("angry", learner).notebooks
+            return {grade.name: (grade.auto_score, grade.needs_manual_grade) for grade in notebook.grades}
+
+    def shown(self, learner: str, grade_id: str) -> str:
+        """The HTML that a test cell showed when it was graded."""
+        graded = nbformat.read(self.folder / "autograded" / learner / "angry" / "angry.ipynb", as_version=4)
+        (cell,) = [cell for cell in graded.cells if cell.id == grade_id]
+        return "".join(output.data.get("text/html", "") for output in cell.outputs)
+
+
+@pytest.fixture(scope="module")
+def classroom(tmp_path_factory, last_on_the_path):
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("PATH", "PYTHONSAFEPATH", "MODULE_NINE_KEYS"):
+            patch.setenv(name, os.environ.get(name, ""))  # nbgrader's settings change these; this puts them back
+        folder = tmp_path_factory.mktemp("exercises")
+        patch.setenv("PYTHONPATH", last_on_the_path)
+        patch.setenv("MODULE_NINE_EXCHANGE", str(folder / "exchange"))
+        patch.chdir(folder)
+        room = Classroom(folder)
+        room.command("generate_assignment", "angry", "--create")
+        yield room
+
+
+def test_what_is_released_is_what_the_source_gives(classroom):
+    assert (classroom.folder / "release" / "angry" / "angry.ipynb").read_bytes() == RELEASED.read_bytes()
+    assert [path.name for path in RELEASED.parent.iterdir()] == ["angry.ipynb"]
+
+
+def test_the_whole_way_through_the_exchange(classroom, tmp_path, monkeypatch):
+    assert classroom.api.release_assignment("angry")["success"]
+    monkeypatch.chdir(tmp_path)
+    classroom.exchange("FetchAssignment")
+    solve(tmp_path / "angry")
+    write_reflection(tmp_path / "angry" / "angry.ipynb", "When they go quiet, then I'll wait.")
+    classroom.exchange("Submit", student_id="ada")
+    monkeypatch.chdir(classroom.folder)
+    assert classroom.api.collect("angry")["success"]
+    classroom.command("autograde", "angry", "--student", "ada")
+
+    assert classroom.marks("ada") == {
+        **{grade_id: (task.points, False) for grade_id, task in TASKS.items()},
+        "angry-reflection": (None, True),
+    }
+    assert "The marks, and why" in classroom.shown("ada", "angry-conversation")
+
+    assert classroom.api.generate_feedback("angry", "ada")["success"]
+    page = (classroom.folder / "feedback" / "ada" / "angry" / "angry.html").read_text(encoding="utf-8")
+    assert "The marks, and why" in page
+    assert "When they go quiet" in page
+    classroom.command("export")
+    assert "ada" in (classroom.folder / "grades.csv").read_text(encoding="utf-8")
+
+
+def test_an_untouched_notebook_earns_nothing_and_waits_for_a_person(classroom):
+    classroom.hand_in("una")
+    classroom.grade("una")
+    assert classroom.marks("una") == {
+        **dict.fromkeys(TASKS, (None, True)),
+        "angry-reflection": (0, False),
+    }
+
+
+def test_one_part_that_was_left_out_does_not_touch_the_others(classroom):
+    folder = classroom.hand_in("lee")
+    answer(folder, TASKS["angry-concepts"], right_answers("angry-concepts"))
+    (journal,) = folder.glob("journal-*.jsonl")
+    journal.write_bytes(journal.read_bytes() + b'{"torn')
+    classroom.grade("lee")
+    marks = classroom.marks("lee")
+    assert marks["angry-concepts"] == (3, False)
+    assert marks["angry-conversation"] == (None, True)
+    assert "cut off" in classroom.shown("lee", "angry-concepts")
+
+
+def test_nothing_beside_the_notebook_is_imported_in_place_of_ours(classroom):
+    folder = classroom.hand_in("eve")
+    plant(folder)
+    talk(folder, turns=2)
+    classroom.grade("eve")
+    graded = classroom.folder / "autograded" / "eve" / "angry"
+    assert (graded / "autograder.py").exists()
+    assert imported(graded) == set()
+    assert classroom.marks("eve")["angry-concepts"] == (None, True)
+
+
+def test_without_our_settings_those_files_are_imported(tmp_path, last_on_the_path, monkeypatch):
+    monkeypatch.setenv("PYTHONPATH", last_on_the_path)
+    monkeypatch.delenv("PYTHONSAFEPATH", raising=False)
+    plant(tmp_path)
+    page = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell('from autograder import check\ncheck("angry-concepts")')]
+    )
+    NotebookClient(page, resources={"metadata": {"path": str(tmp_path)}}).execute()
+    assert imported(tmp_path) >= {"ipykernel_launcher", "autograder"}
+
+
+def test_only_our_cells_run_and_each_of_them_once(classroom):
+    folder = classroom.hand_in("mal")
+    path = folder / "angry.ipynb"
+    page = nbformat.read(path, as_version=4)
+    cells = {cell.id: cell for cell in page.cells}
+    cells["angry-concepts"].source = "3.0"
+    cells["angry-concepts"].metadata.nbgrader.points = 300
+    forged = nbformat.v4.new_code_cell("import autograder.checks\nautograder.checks.check = lambda grade_id: 3.0")
+    page.cells = [
+        forged,
+        cells["angry-start"],
+        cells["angry-concepts"],
+        cells["angry-concepts"],
+        cells["angry-reflection"],
+    ]
+    page.cells[-1].source = "My own words."
+    path.write_text(json.dumps(page), encoding="utf-8")
+    classroom.grade("mal")
+    assert set(classroom.marks("mal")) == {*TASKS, "angry-reflection"}
+    assert classroom.marks("mal")["angry-concepts"] == (None, True)
+    graded = nbformat.read(classroom.folder / "autograded" / "mal" / "angry" / "angry.ipynb", as_version=4)
+    assert "My own words." in [cell.source for cell in graded.cells]
+    assert [cell.source for cell in graded.cells if cell.cell_type == "raw"] == [forged.source]
+
+
+def test_zip_collect_takes_the_hand_in_file(classroom, tmp_path):
+    shutil.copy(RELEASED, tmp_path)
+    solve(tmp_path)
+    made = pack("angry", tmp_path)
+    archive = classroom.folder / "downloaded" / "angry" / "archive"
+    (archive / "Zoë Moodle_123_assignsubmission_file").mkdir(parents=True)
+    shutil.copy(made.path, archive / "zara.zip")
+    shutil.copy(made.path, archive / "zed_LATE_123_456_angry-hand-in.zip")
+    shutil.copy(made.path, archive / "Zoë Moodle_123_assignsubmission_file")
+    shutil.copy(made.path, archive / "angry-hand-in.zip")
+    classroom.command("zip_collect", "angry", "--force")
+    for learner in ("zara", "zed", "Zoë Moodle"):
+        taken = {path.name for path in (classroom.folder / "submitted" / learner / "angry").iterdir()}
+        assert taken - {"timestamp.txt"} == set(zipfile.ZipFile(made.path).namelist())
+    assert not (classroom.folder / "submitted" / "angry-hand-in").exists()
+    classroom.grade("zara")
+    assert classroom.marks("zara")["angry-conversation"] == (5, False)
+
+
+def test_a_learner_can_run_all_cells(tmp_path, monkeypatch, last_on_the_path):
+    monkeypatch.setenv("PYTHONPATH", last_on_the_path)
+    monkeypatch.delenv("MODULE_NINE_KEYS", raising=False)
+    shutil.copy(RELEASED, tmp_path)
+    page = nbformat.read(tmp_path / "angry.ipynb", as_version=4)
+    NotebookClient(page, resources={"metadata": {"path": str(tmp_path)}}).execute()
+    outputs = [output for cell in page.cells for output in cell.get("outputs", [])]
+    assert not [output for output in outputs if output.output_type in ("stream", "error")]
+    text = "".join(output.data.get("text/html", "") for output in outputs)
+    assert text.count("Marked after you hand in") == len(TASKS)
+    assert not list(tmp_path.glob("journal-*"))
+
+
+def test_points_stand_alike_in_the_notebook_and_in_the_checks():
+    source = nbformat.read(EXERCISES / "source" / "angry" / "angry.ipynb", as_version=4)
+    cells = [cell for cell in source.cells if cell.metadata.get("nbgrader", {}).get("grade")]
+    points = {cell.id: cell.metadata.nbgrader.points for cell in cells}
+    assert sum(points.values()) == 20
+    assert points == {grade_id: task.points for grade_id, task in TASKS.items()} | {"angry-reflection": 4}
+    assert all(cell.source == f'check("{cell.id}")' for cell in cells if cell.cell_type == "code")
+
+
+def write_reflection(path: Path, words: str) -> None:
+    page = nbformat.read(path, as_version=4)
+    (cell,) = [cell for cell in page.cells if cell.id == "angry-reflection"]
+    cell.source = words
+    nbformat.write(page, path)
