@@ -16,10 +16,7 @@ from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 ROOT = Path(__file__).parent.parent
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
-QUIET = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+QUIET = ["no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-component-update", "disable-sync"]
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 READY = """() => {
   const app = window.jupyterapp, panel = app?.shell.currentWidget;
@@ -35,7 +32,9 @@ def find_chromium() -> str:
         if path := shutil.which(program):
             return path
     reason = "no Chromium here: install one to run the tests that drive a browser"
-    pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
 
 
 class Jupyter:
@@ -142,7 +141,14 @@ def violations(page: Page) -> list[str]:
 def write_notebook(folder: Path, name: str, *cells: str) -> None:
     """A notebook of these code cells."""
     written = [
-        {"cell_type": "code", "id": f"cell-{place}", "metadata": {}, "source": cell, "outputs": [], "execution_count": None}
+        {
+            "cell_type": "code",
+            "id": f"cell-{place}",
+            "metadata": {},
+            "source": cell,
+            "outputs": [],
+            "execution_count": None,
+        }
         for place, cell in enumerate(cells)
     ]
     kernel = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
@@ -163,7 +169,7 @@ def jupyter(tmp_path_factory) -> Iterator[Jupyter]:
 def chromium() -> Iterator[Browser]:
     program = find_chromium()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=QUIET)
+        browser = playwright.chromium.launch(executable_path=program, args=[f"--{flag}" for flag in QUIET])
         yield browser
         browser.close()
 

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from course.answers import Answers, open_answers
-from course.questions import Choose, Drill, Transcript, load_drill
 from course.journal import open_journal, practice_folder
 from course.labels import LABELS
+from course.questions import Choose, Drill, Transcript, load_drill
 from course.views.page import Page, source
 
 
@@ -49,7 +49,7 @@ class DrillPage(Page):
 
     def act(self, message: dict[str, Any]) -> None:
         """Take an answer: `{item, answer}`."""
-        item = next(item for item in self._questions.items if item.id == message["item"])
+        item = {item.id: item for item in self._questions.items}[message["item"]]
         if not _sound(item, message["answer"]):
             raise ValueError(message["answer"])
         self._answers.give(item.id, message["answer"])

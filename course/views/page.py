@@ -1,5 +1,6 @@
 """What all views share: the scene they show, the messages they take, how they acknowledge them."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -44,10 +45,9 @@ class Page(anywidget.AnyWidget):
         if not isinstance(message, dict):
             return
         self._ack = str(message.get("id"))
-        try:
+        # No view of ours sends what can't be done: then nothing changes, and the scene says so.
+        with suppress(KeyError, TypeError, ValueError):
             self.act(message)
-        except (KeyError, TypeError, ValueError):
-            pass  # no view of ours sends such a message: nothing changes, and the scene says so
         self.refresh()
 
     def __repr__(self) -> str:

@@ -1,0 +1,68 @@
+"""A conversation that stands still: complete, escaped, without scripts."""
+
+from html.parser import HTMLParser
+
+import pytest
+from tiny import tiny
+
+from course import dialogue
+from course.views.report import report
+
+SCRIPT = "<script>alert('hi')</script>"
+
+
+class Tags(HTMLParser):
+    """Every tag of a page, and whether each that opens also closes."""
+
+    EMPTY = frozenset({"line", "circle", "polyline"})
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.seen, self.open = [], []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        self.seen += [tag, *(name for name, _ in attrs)]
+        self.open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        self.seen += [tag, *(name for name, _ in attrs)]
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+
+@pytest.fixture
+def finished(scenario):
+    return dialogue.say(dialogue.say(dialogue.start(scenario), "A"), "B")
+
+
+def test_everything_said_is_there(finished):
+    html = report(finished).html
+    for turn in finished.turns:
+        assert turn.reply.text.replace("'", "&#x27;") in html
+    assert finished.scenario.endings[finished.ending].text in html
+    assert f"{finished.marks.earned} of {finished.marks.possible} marks." in html
+    assert "Heat at the start and after each turn: 8" in html
+    assert "Slow" in html  # the coach
+
+
+def test_an_unfinished_one_says_so(scenario):
+    html = report(dialogue.start(scenario)).html
+    assert "hasn’t ended" in html
+    assert "Marks" not in html
+
+
+def test_every_word_of_a_scenario_is_escaped():
+    words = ("Ines", "Slow", "The dented tin", "A tin lands on the counter.")
+    scenario = tiny(*((word, f'"{SCRIPT}"') for word in words))
+    html = report(dialogue.say(dialogue.say(dialogue.start(scenario), "A"), "B")).html
+    tags = Tags(html)
+    assert html.count("&lt;script&gt;") >= 4
+    assert "script" not in tags.seen
+    assert not any(name.startswith("on") for name in tags.seen)
+    assert tags.open == []
+
+
+def test_where_html_cant_be_shown_a_line_stands(finished):
+    assert repr(report(finished)) == f"Ines: 2 turns, {finished.marks.earned} of {finished.marks.possible} marks."

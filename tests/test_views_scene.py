@@ -1,0 +1,95 @@
+"""What a conversation's page shows, at every kind of moment."""
+
+import json
+
+import pytest
+
+from course import dialogue
+from course.views.scene import SILENCE, lines, scene
+
+
+def played(scenario, *steps):
+    state = dialogue.start(scenario)
+    for step in steps:
+        state = dialogue.pause(state) if step == "pause" else dialogue.say(state, step)
+    return state
+
+
+def said_by(shown, who):
+    return [line["text"] for line in shown["lines"] if line["from"] == who]
+
+
+def test_the_opening(scenario):
+    shown = scene(played(scenario))
+    assert said_by(shown, "stage") == ["A tin lands on the counter."]
+    assert said_by(shown, "customer") == ["Look at it! Look!"]
+    assert shown["heat"] == {"value": 8, "max": 10, "band": "hot", "word": "Hot"}
+    assert {choice["id"] for choice in shown["choices"]} == {"A", "B", "C"}
+    assert (shown["turn"], shown["ended"], shown["debrief"], shown["earlier"]) == (0, False, None, None)
+
+
+def test_no_choice_tells_what_it_does(scenario):
+    assert all(choice.keys() == {"id", "text"} for choice in scene(played(scenario))["choices"])
+
+
+def test_a_reply_its_effect_and_the_coach(scenario):
+    state = played(scenario, "C")
+    _, _, you, coach, customer = scene(state)["lines"]
+    assert you["text"] == scenario.beats["storm"].choices["C"].text
+    assert coach["text"] == "True perhaps"
+    assert coach["heat"] == f"Heat up {state.heat - 8}, to {state.heat}"
+    assert (customer["from"], customer["text"], customer["turn"]) == ("customer", "Who does then?", 1)
+
+
+def test_silence_is_shown_as_something_done(scenario):
+    shown = scene(played(scenario, "pause"))
+    assert said_by(shown, "you") == [SILENCE]
+    assert "Heat down" in shown["lines"][3]["heat"]
+
+
+def test_while_graded_only_the_customer_reacts(scenario):
+    shown = scene(played(scenario, "C"), before=played(scenario, "A", "B"), graded=True)
+    assert said_by(shown, "coach") == []
+    assert (shown["heat"], shown["earlier"], shown["debrief"]) == (None, None, None)
+    assert not any("heat" in line for line in shown["lines"])
+
+
+def test_after_the_end_a_graded_one_shows_everything(scenario):
+    shown = scene(played(scenario, "A", "C"), graded=True)
+    assert len(said_by(shown, "coach")) == 2
+    assert shown["heat"]
+    assert shown["debrief"]
+
+
+def test_the_debrief_adds_up(scenario):
+    state = played(scenario, "pause", "A", "B")
+    told = scene(state)["debrief"]
+    assert told["title"] == scenario.endings[state.ending].title
+    assert told["score"] == f"{state.marks.earned} of {state.marks.possible} marks."
+    assert sum(int(row["marks"].replace("−", "-")) for row in told["marks"]) == state.marks.earned
+    assert [row[0] for row in told["heat_rows"]] == ["Start", "1", "2", "3"]
+    assert {"name": "A moment of silence", "text": "in turn 1"} in told["used"]
+    assert [missed["name"] for missed in told["missed"]] == ["Real alternatives, a concrete next step."]
+    assert told["missed"][0]["model"] == scenario.beats["fix"].choices["A"].text
+
+
+@pytest.mark.parametrize(("steps", "passed"), [(["pause", "A", "A"], True), (["B", "B"], False)])
+def test_the_verdict_tells_what_a_pass_needs(scenario, steps, passed):
+    state = played(scenario, *steps)
+    verdict = scene(state)["debrief"]["verdict"]
+    needed = next(marks for marks in range(100) if marks * 10 >= state.marks.possible * 7)
+    assert state.marks.passed is passed
+    assert verdict == ("That’s a pass." if passed else f"A pass needs {needed}.")
+
+
+def test_going_back_keeps_only_where_the_earlier_try_went_another_way(scenario):
+    before = played(scenario, "pause", "C", "A", "C")
+    shown = scene(played(scenario, "pause"), before=before, fork=1)
+    assert shown["earlier"]["turn"] == 1
+    assert shown["earlier"]["lines"] == [line for line in lines(before, helped=True) if line["turn"] >= 1]
+
+
+@pytest.mark.parametrize("steps", [[], ["pause"], ["C", "C"], ["A", "A"], ["B", "C"]])
+def test_every_scene_is_plain_json(scenario, steps):
+    shown = scene(played(scenario, *steps), before=played(scenario, "A", "A"), notice="The disk is full.")
+    assert json.loads(json.dumps(shown)) == shown
