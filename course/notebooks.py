@@ -5,6 +5,7 @@ gives the same bytes. Code stays out of sight, and only answers can be edited.
 """
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -28,13 +29,15 @@ def build(check: bool = False, root: Path = ROOT) -> list[Path]:  # noqa: FBT001
 def notebook(text: str, stem: str) -> str:
     """Turn an author's Markdown into a notebook's JSON; `stem` begins the ids of cells that have no grade id.
 
-    Raises ValueError where two cells have the same grade id.
+    Raises ValueError, in a sentence, for tags that can't be read and for ids that can't be used.
     """
     cells = jupytext.reads(text, fmt="md").cells
     width = max(2, len(str(len(cells))))
     made = [_cell(cell, f"{stem}-{at:0{width}}") for at, cell in enumerate(cells, 1)]
     names = [cell["id"] for cell in made]
     for name in names:
+        if not re.fullmatch(r"[A-Za-z0-9_-]{1,64}", name):
+            raise ValueError(f"{stem}: a grade_id is one word of letters, digits and dashes, not '{name}'.")
         if names.count(name) > 1:
             raise ValueError(f"{stem}: two cells are called '{name}'; rename one.")
     metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
@@ -53,10 +56,13 @@ def _notebooks(root: Path) -> list[tuple[Path, str]]:
 def _cell(cell: Cell, name: str) -> Cell:
     metadata = dict(cell["metadata"])
     grading = metadata.get("nbgrader", {})
+    if "incorrectly_encoded_metadata" in metadata or not isinstance(grading, dict):
+        start = cell["source"][:40]
+        raise ValueError(f"{name}: the tags of the cell that begins '{start}' can't be read.")
     answer = grading.get("solution", False)
     made = {
         "cell_type": cell["cell_type"],
-        "id": grading.get("grade_id", name),
+        "id": str(grading.get("grade_id", name)),
         "metadata": {"deletable": False, "editable": answer, **metadata},
         "source": cell["source"].splitlines(keepends=True),
     }

@@ -24,7 +24,7 @@ check("talk")
 <!-- #region nbgrader={"grade": true, "grade_id": "thoughts", "locked": false, "points": 4, "schema_version": 3, "solution": true, "task": false} -->
 Write here – in your words.
 <!-- #endregion -->
-"""  # noqa: E501 - a fence's metadata stands on one line
+"""
 
 
 @pytest.fixture
@@ -71,9 +71,19 @@ def test_other_processes_write_the_same_bytes():
     assert run.stdout.decode().replace("\r\n", "\n") == notebook(TEXT, "hello") + "\n"
 
 
-def test_two_cells_of_one_name_are_a_mistake():
-    with pytest.raises(ValueError, match="two cells are called 'talk'"):
-        notebook(TEXT.replace('"thoughts"', '"talk"'), "hello")
+@pytest.mark.parametrize(
+    ("old", "new", "mend"),
+    [
+        ('"thoughts"', '"talk"', "two cells are called 'talk'"),
+        ('"thoughts"', '"my thoughts"', "a grade_id is one word"),
+        ('["004.angry.listen"]', "[004.angry.listen", """begins 'play\\("angry"""),
+        ('nbgrader={"grade": true, "grade_id": "talk"', 'nbgrader="talk', "can't be read"),
+    ],
+)
+def test_a_mistake_is_said_in_a_sentence(old, new, mend):
+    assert old in TEXT
+    with pytest.raises(ValueError, match=f"^hello.*{mend}"):
+        notebook(TEXT.replace(old, new), "hello")
 
 
 def test_build_writes_what_its_text_has_left_behind(tmp_path):
@@ -106,9 +116,7 @@ def test_the_committed_notebooks_are_in_step_with_their_text():
 
 
 def test_every_committed_notebook_has_its_text():
-    texts = {
-        path.stem for folder in ("course", "exercises") for path in (ROOT / folder / "text").glob("*.md")
-    }
+    texts = {path.stem for folder in ("course", "exercises") for path in (ROOT / folder / "text").glob("*.md")}
     made = [
         *(ROOT / "course" / "lessons").glob("*.ipynb"),
         *(ROOT / "exercises" / "source").glob("*/*.ipynb"),
