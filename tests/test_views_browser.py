@@ -10,6 +10,7 @@ from browser import Lab, violations
 from playwright.sync_api import Locator, expect
 from tiny import TINY
 
+from course.questions import load_drill
 from course.scenario import load_scenario
 
 pytestmark = pytest.mark.browser
@@ -131,6 +132,32 @@ def test_one_key_is_one_conversation_wherever_it_is_shown(open_lab):
     assert said(in_output).inner_text() == said(in_tab).inner_text()
     assert in_tab.evaluate("view => view.contains(document.activeElement)")
     expect(said(other)).to_have_count(0)
+
+
+def test_a_drill_by_keyboard_gives_a_reason_and_is_found_again(open_lab, jupyter):
+    lab = open_lab("from course import drill\ndrill('angry/thoughts')", "drill('angry/pitfalls')")
+    lab.run_all()
+    view, thoughts = lab.view(), load_drill("angry/thoughts").items
+    tab_to(lab, "[type=radio]")
+    lab.page.keyboard.press("Space")
+    tab_to(lab, ".m9-main")
+    lab.page.keyboard.press("Enter")
+    expect(view.locator(".m9-verdict")).to_contain_text(thoughts[0].key.why["a"])
+    expect(view.get_by_role("status").filter(has_text=thoughts[0].key.why["a"])).to_have_count(1)
+    tab_to(lab, ":nth-child(3)")
+    lab.page.keyboard.press("Enter")
+    expect(focused(lab)).to_have_text("Question 2 of 12")
+    lab.page.get_by_label("Line 2, Bev").select_option("dismiss")
+    lab.view(1).get_by_role("button", name="Check my answer").click()
+    expect(lab.view(1).locator(".m9-verdict").first).to_be_visible()
+    assert violations(lab.page) == []
+
+    lab.restart()
+    lab.run_all()
+    expect(lab.view().locator("h4")).to_have_text("Question 2 of 12")
+    lab.view().get_by_role("button", name="Back").click()
+    expect(lab.view().get_by_role("radio").first).to_be_checked()
+    expect(lab.page.get_by_label("Line 2, Bev")).to_have_value("dismiss")
 
 
 def test_words_of_a_scenario_are_text(open_lab, jupyter):

@@ -9,7 +9,7 @@ function choose(item, draft, changed) {
       h("label", {},
         h("input", { type: "radio", name, value: option.place, checked: chosen, change: () => changed(option.place) }),
         h("span", {}, option.text)),
-      reason && chosen && verdict(reason.points > 0 ? "Yes." : "Not this one.", reason));
+      reason && chosen && verdict(verdictOf(reason), reason));
   });
 }
 
@@ -39,9 +39,12 @@ function verdict(words, reason) {
   return h("p", { class: `m9-verdict ${reason.points > 0 ? "m9-right" : "m9-wrong"}` }, h("b", {}, words), " ", reason.text);
 }
 
+const verdictOf = (reason) => (reason.points > 0 ? "Yes." : "Not this one.");
+
 function summary(scene) {
   const answered = scene.items.filter((item) => item.answer !== null);
-  const words = `${answered.length} of ${scene.items.length} answered`;
+  const every = answered.length === scene.items.length;
+  const words = every ? "All answered" : `${answered.length} of ${scene.items.length} answered`;
   if (scene.graded || !answered.length) return words;
   const sum = (key) => answered.reduce((total, item) => total + item.feedback[key], 0);
   return `${words}, ${sum("earned")} of ${sum("possible")} right`;
@@ -54,12 +57,13 @@ function render({ model, el, signal }) {
   const title = h("h3", { id: ids.title });
   const introduction = h("p", {});
   const score = h("p", { class: "m9-soft" });
+  const heard = h("p", { class: "m9-hidden", role: "status" });
   const question = h("div", { class: "m9-question" });
   const check = h("button", { type: "button", class: "m9-button m9-main", click: answer });
   const previous = h("button", { type: "button", class: "m9-button", click: () => go(at - 1) }, "Back");
   const next = h("button", { type: "button", class: "m9-button", click: () => go(at + 1) }, "Next question");
   root.setAttribute("aria-labelledby", ids.title);
-  root.prepend(h("header", {}, title, introduction), question, h("div", { class: "m9-row" }, check, previous, next, score));
+  root.prepend(h("header", {}, title, introduction), question, h("div", { class: "m9-row" }, check, previous, next, score), heard);
 
   let shown = null;
   const line = connect(model, el, signal, update);
@@ -106,18 +110,24 @@ function render({ model, el, signal }) {
 
   /** What is under way, and what came of it. */
   function mend() {
-    const { answer, feedback } = item();
+    const { answer } = item();
     const settled = !line.waiting && answer !== null && JSON.stringify(draft()) === JSON.stringify(answer);
     check.textContent = line.waiting ? "Sending…" : shown.graded ? "Save my answer" : "Check my answer";
     check.toggleAttribute("aria-disabled", false);
     if (line.waiting || line.trouble) check.setAttribute("aria-disabled", "true");
     score.textContent = summary(shown);
     root.classList.toggle("m9-lost", Boolean(line.trouble));
-    tell(line.trouble || (line.waiting ? "Sending…" : settled ? spoken(feedback) : ""), shown.notice);
+    const words = settled && item().feedback ? spoken(item()) : "";
+    if (heard.textContent !== words) heard.textContent = words;
+    const saved = settled && shown.graded ? "Your answer is saved." : "";
+    tell(line.trouble || (line.waiting ? "Sending…" : saved), shown.notice);
   }
 
-  function spoken(feedback) {
-    return feedback ? `${feedback.earned} of ${feedback.possible} right.` : "Your answer is saved.";
+  /** What a screen reader hears; to the eye it stands beside the answer. */
+  function spoken({ kind, answer, feedback }) {
+    if (kind === "mark") return `${feedback.earned} of ${feedback.possible} right. Read on above.`;
+    const reason = feedback.reasons[answer];
+    return `${verdictOf(reason)} ${reason.text}`;
   }
 
   function update() {
