@@ -83,7 +83,7 @@ def react(
         worn=frozenset((name, min(2, _runs(moment, name) + 1)) for name in heard),
     )
     after, rule = _led_on(scenario, reacted, labels, action, stays=reacted.replies < beat.patience)
-    earned = tuple((name, worth) for name in fresh)
+    earned = () if beat.detour else tuple((name, worth) for name in fresh)
     return Outcome(after, heard, earned, len(pitfalls) * effects.marks.pitfall, rule)
 
 
@@ -104,7 +104,8 @@ def silence(scenario: Scenario, moment: Moment) -> Outcome:
         pauses=1,
         given=moment.given | ({PAUSE} if needed else set()),
     )
-    return Outcome(after, (), ((PAUSE, worth),) if needed else (), 0, None)
+    earned = ((PAUSE, worth),) if needed and not beat.detour else ()
+    return Outcome(after, (), earned, 0, None)
 
 
 def _led_on(

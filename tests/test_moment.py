@@ -25,6 +25,14 @@ def test_needs_move_trust_and_feelings_move_heat():
     assert (outcome.gained, outcome.lost) == (4, 0)
 
 
+def test_a_detour_wins_the_customer_back_but_earns_no_marks():
+    outcome = react({"own_problem"}, beat="sulk")
+    assert (outcome.moment.beat, outcome.moment.trust) == ("fix", 3)
+    assert outcome.earned == ()
+    silent = tiny(("needs: own_problem", "needs: pause own_problem"))
+    assert moments.silence(silent, moments.opening(silent)._replace(beat="sulk")).gained == 0
+
+
 def test_a_reply_that_gives_nothing_needed_costs_heat():
     assert react(()).moment.heat == 9
     assert react({"ask_question"}).moment.heat == 9
