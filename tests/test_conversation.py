@@ -322,10 +322,11 @@ def _killed(folder, scenario, seed: int) -> list[str]:
             os._exit(1)
     os.close(theirs)
     with os.fdopen(ours, encoding="ascii") as pipe:
-        time.sleep(draw.random() * 0.02)
+        acknowledged = [pipe.readline().strip() for _ in range(draw.randrange(25))]
+        time.sleep(draw.random() * 0.002)
         os.kill(process, signal.SIGKILL)
         os.waitpid(process, 0)
-        return pipe.read().split()
+        return acknowledged + pipe.read().split()
 
 
 def _play(conversation: Conversation, draw: random.Random, pipe: int) -> None:
