@@ -30,13 +30,13 @@ class Marked:
             return f"Marked after you hand in ({self.points} points)."
         if self.attention:
             return f"Needs attention: a person gives this mark (up to {self.points} points)."
-        return f"{self.earned:g} of {self.points} points."
+        return f"{round(self.earned, 2):g} of {self.points} points."
 
     def show(self) -> "Mark":
         """Display the reasons, and give the number that nbgrader saves."""
         sentences = [self.heading, *filter(None, [self.attention]), *self.notes]
         top = "".join(f"<p>{escape(words)}</p>" for words in sentences[1:])
-        html = f'<div style="max-width:46em"><p><strong>{escape(sentences[0])}</strong></p>{top}{self.html}</div>'
+        html = f"<div><p><strong>{escape(sentences[0])}</strong></p>{top}{self.html}</div>"
         metadata = {ATTENTION: True} if self.attention else {}
         display({"text/html": html, "text/plain": "\n".join(sentences)}, metadata=metadata, raw=True)
         return Mark(self.earned if math.isfinite(self.earned) else 0, self.points)

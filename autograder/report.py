@@ -37,8 +37,7 @@ def _conversation(attempt: Attempt) -> str:
 
 def _item(item: Choose | Transcript, answer: Any, key: AnswerKey, marks: Marks) -> str:
     body = _options(item, answer, key) if isinstance(item, Choose) else _lines(item, answer, key, marks)
-    score = element("p", f"{marks.earned} of {marks.possible}.")
-    return f"{element('h5', item.ask)}{element('p', item.situation)}{body}{score}"
+    return f"{element('h5', item.ask)}{element('p', item.situation)}{body}"
 
 
 def _options(item: Choose, answer: Any, key: AnswerKey) -> str:
@@ -65,17 +64,20 @@ def _lines(item: Transcript, answer: Any, key: AnswerKey, marks: Marks) -> str:
         score, why = f"{points.get(number, 0):+d}".replace("+0", "0"), key.why.get(number, "")
         own = [marked, right, score, why] if number in item.places else [""] * 4
         rows.append([f"{number}. {line.who}: {line.text}", *own])
-    return _table(["What was said", "Marked as", "It is", "Points", "Why"], rows)
+    heads = {"What was said": 38, "Marked as": 14, "It is": 14, "Marks": 8, "Why": 26}
+    return _table(heads, rows) + element("p", f"{marks.earned} of {marks.possible} marks.")
 
 
 def _list(words: Iterable[str]) -> str:
     return f"<ul>{''.join(element('li', one) for one in words)}</ul>"
 
 
-def _table(heads: list[str], rows: Iterable[list[str]]) -> str:
+def _table(heads: Mapping[str, int], rows: Iterable[list[str]]) -> str:
+    """A table; each head comes with the width of its column in per cent."""
+    widths = "".join(f'<col style="width:{width}%">' for width in heads.values())
     head = "".join(f'<th scope="col">{escape(words)}</th>' for words in heads)
     body = "".join(f"<tr>{''.join(map(_cell, heads, row))}</tr>" for row in rows)
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    return f"<table><colgroup>{widths}</colgroup><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
 def _cell(head: str, words: str) -> str:

@@ -21,6 +21,8 @@ if scripts not in os.environ.get("PATH", "").split(os.pathsep):
 os.environ["PYTHONSAFEPATH"] = "1"
 c.Execute.extra_arguments = ["--InteractiveShellApp.ignore_cwd=True"]
 
+c.KernelManager.transport_encryption = "auto"  # else each kernel warns that nothing is encrypted
+
 # Only who grades has the answers: the marking kernel finds them through this name alone.
 os.environ["MODULE_NINE_KEYS"] = str(HERE / "keys")
 
@@ -35,6 +37,8 @@ c.Autograde.sanitize_preprocessors = [RestoreNotebook, *Autograde.sanitize_prepr
 stock = list(Autograde.autograde_preprocessors.default_args[0])
 place = [step.__name__ for step in stock].index("SaveAutoGrades") + 1
 c.Autograde.autograde_preprocessors = [*stock[:place], MarkForAttention, *stock[place:]]
+
+c.ClearSolutions.text_stub = "*Double-click here, and write your text in place of this line.*"
 
 # zip_collect: a zip, or a folder that holds one, is named after its learner; what Canvas or Moodle add is left out.
 # `angry-hand-in.zip` itself names nobody, so it is skipped with a warning.

@@ -11,10 +11,11 @@ from pathlib import Path
 import nbformat
 import pytest
 from nbclient import NotebookClient
-from solutions import EXERCISES, TASKS, answer, right_answers, solve, talk
+from solutions import DRILLS, EXERCISES, TASKS, answer, key_of, right_answers, solve, talk
 from traitlets.config.loader import PyFileConfigLoader
 
 from course.bundle import pack
+from course.questions import load_drill
 
 ROOT = EXERCISES.parent
 RELEASED = EXERCISES / "release" / "angry" / "angry.ipynb"
@@ -73,7 +74,12 @@ class Classroom:
         for name in ("PYTHONSAFEPATH", "MODULE_NINE_KEYS", "VIRTUAL_ENV"):
             env.pop(name, None)
         run = subprocess.run(
-            [sys.executable, "-m", "nbgrader", *words], cwd=self.folder, env=env, capture_output=True, encoding="utf-8"
+            [sys.executable, "-m", "nbgrader", *words],
+            check=False,
+            cwd=self.folder,
+            env=env,
+            capture_output=True,
+            encoding="utf-8",
         )
         assert run.returncode == 0, run.stderr
         return run.stderr
@@ -267,3 +273,26 @@ def write_reflection(path: Path, words: str) -> None:
     (cell,) = [cell for cell in page.cells if cell.id == "angry-reflection"]
     cell.source = words
     nbformat.write(page, path)
+
+
+def test_no_answer_leaves_the_instructors_folder():
+    secrets = [why for grade_id in DRILLS for key in key_of(grade_id).values() for why in key.why.values()]
+    secrets.append("He could see that I saw")  # from the model text in the source
+    assert len(secrets) > 50
+    places = [ROOT / "course", ROOT / "autograder", EXERCISES / "release"]
+    files = [path for place in places for path in place.rglob("*") if path.suffix in (".py", ".yaml", ".ipynb", ".md")]
+    told = "\n".join(path.read_text(encoding="utf-8") for path in files)
+    assert [secret for secret in secrets if secret in told] == []
+    drills = [load_drill(task.drill) for task in DRILLS.values()]
+    assert all(drill.graded and not item.key.right for drill in drills for item in drill.items)
+
+
+@pytest.mark.parametrize("grade_id", [name for name in DRILLS if name != "angry-transcript"])
+def test_the_looks_of_an_answer_do_not_give_it_away(grade_id):
+    items, shortest = load_drill(DRILLS[grade_id].drill).items, 0
+    for item in items:
+        (right,) = key_of(grade_id)[item.id].right
+        lengths = {place: len(option.text) for place, option in item.places.items()}
+        assert lengths[right] < max(lengths.values()), item.id
+        shortest += lengths[right] == min(lengths.values())
+    assert shortest <= len(items) / 3
