@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from itertools import takewhile
 from pathlib import Path
 
 
@@ -10,7 +11,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m course", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
 
-    opening = commands.add_parser("open", help="open the course in JupyterLab")
+    opening = commands.add_parser("open", help="open the course in JupyterLab; options are handed on to it")
     opening.add_argument("lesson", nargs="?", help="the lesson to open, such as 03_angry_customers")
 
     checking = commands.add_parser("check", help="validate customers and prove by search what must hold for each")
@@ -20,10 +21,17 @@ def main(arguments: list[str] | None = None) -> int:
     building = commands.add_parser("build", help="make the notebooks from their text")
     building.add_argument("--check", action="store_true", help="only say which notebooks differ from their text")
 
-    options, rest = parser.parse_known_args(arguments)
-    if rest and options.command != "open":
-        parser.error(f"unrecognized arguments: {' '.join(rest)}")
+    arguments, rest = _split(sys.argv[1:] if arguments is None else arguments)
+    options = parser.parse_args(arguments)
     return _COMMANDS[options.command](options, rest)
+
+
+def _split(arguments: list[str]) -> tuple[list[str], list[str]]:
+    """Take apart what is ours and, after `open`, what is JupyterLab's: from the first option on."""
+    ours = [*takewhile(lambda argument: not argument.startswith("-"), arguments)]
+    if ours[:1] != ["open"] or arguments[len(ours) :] in (["-h"], ["--help"]):
+        return arguments, []
+    return ours, arguments[len(ours) :]
 
 
 def _open(options: argparse.Namespace, rest: list[str]) -> int:
@@ -41,7 +49,11 @@ def _check(options: argparse.Namespace, _rest: list[str]) -> int:
 def _build(options: argparse.Namespace, _rest: list[str]) -> int:
     from course.notebooks import build
 
-    stale = build(check=options.check)
+    try:
+        stale = build(check=options.check)
+    except ValueError as mistake:
+        print(mistake, file=sys.stderr)
+        return 1
     for path in stale:
         print(f"{'differs from its text' if options.check else 'made'}: {path}")
     return 1 if options.check and stale else 0

@@ -1,0 +1,49 @@
+import pytest
+
+from course import __main__ as command
+from course import notebooks, workspace
+
+
+@pytest.fixture
+def opened(monkeypatch):
+    calls = []
+    monkeypatch.setattr(workspace, "open_course", lambda lesson, rest: calls.append((lesson, rest)) or 0)
+    return calls
+
+
+@pytest.mark.parametrize(
+    ("arguments", "call"),
+    [
+        (["open"], (None, [])),
+        (["open", "03_angry_customers"], ("03_angry_customers", [])),
+        (["open", "--no-browser", "--port", "8977"], (None, ["--no-browser", "--port", "8977"])),
+        (["open", "angry", "--port=1"], ("angry", ["--port=1"])),
+    ],
+)
+def test_open_takes_a_lesson_and_hands_on_options(opened, arguments, call):
+    assert command.main(arguments) == 0
+    assert opened == [call]
+
+
+@pytest.mark.parametrize("arguments", [[], ["chekc"], ["check", "--mpas"], ["open", "--help"], ["open", "a", "b"]])
+def test_what_is_no_command_is_answered_with_the_usage(opened, arguments, capsys):
+    with pytest.raises(SystemExit):
+        command.main(arguments)
+    assert "usage: python -m course" in "".join(capsys.readouterr())
+    assert opened == []
+
+
+def test_build_says_what_an_author_did_wrong(monkeypatch, capsys):
+    def build(*, check):
+        raise ValueError("03_angry.md: the cell id 'a' stands twice")
+
+    monkeypatch.setattr(notebooks, "build", build)
+    assert command.main(["build"]) == 1
+    assert "stands twice" in capsys.readouterr().err
+
+
+def test_build_check_fails_when_a_notebook_differs(monkeypatch, capsys, tmp_path):
+    monkeypatch.setattr(notebooks, "build", lambda *, check: [tmp_path / "x.ipynb"] if check else [])
+    assert command.main(["build", "--check"]) == 1
+    assert "differs from its text" in capsys.readouterr().out
+    assert command.main(["build"]) == 0
