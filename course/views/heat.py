@@ -7,7 +7,7 @@ WIDTH, HEIGHT = 640, 232
 LEFT, RIGHT, UPPER, LOWER = 62, 618, 16, 188
 # No style sheet: in a page, that of one drawing would reach every other.
 _INK = "var(--m9-link, #14599e)"
-_TEXT = 'fill="currentColor" font-size="14"'
+_TEXT = 'fill="currentColor" font-size="16"'
 _AXIS = 'stroke="currentColor" stroke-opacity="0.25"'
 _NOW = f'fill="none" stroke-width="3" stroke-linejoin="round" style="stroke:{_INK}"'
 _BEFORE = 'fill="none" stroke="currentColor" stroke-opacity="0.65" stroke-width="2" stroke-dasharray="3 5"'
