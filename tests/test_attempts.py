@@ -53,7 +53,7 @@ def test_nothing_kept_is_no_attempt_and_no_problem(tmp_path, scenario):
     assert Attempts().latest is None
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)  # a slow disk is no mistake
 @given(REPLIES)
 def test_an_attempt_is_what_was_played(tmp_path_factory, replies):
     folder = tmp_path_factory.mktemp("played")
