@@ -82,6 +82,8 @@ def read(folder: Path, before: History | None = None) -> History:
         sheet = _sheet(folder / name, known.get(name), room)
         sheets.append(sheet)
         room -= sheet.size
+    if before and tuple(sheets) == before.sheets:
+        return before
     records = _in_order(sheets)
     rooted = _rooted(records)
     orphans = records.keys() - rooted

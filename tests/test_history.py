@@ -184,6 +184,7 @@ def test_reading_again_reads_what_is_new(tmp_path):
     after = read(tmp_path, before)
     assert list(after.records.values()) == records
     assert after.sheets[0] is before.sheets[0]
+    assert read(tmp_path, after) is after
     assert after.sheets[1] is not before.sheets[1]
 
 
