@@ -75,6 +75,7 @@ class Server:
         client = BlockingKernelClient(connection_file=str(self.runtime / f"kernel-{name}.json"))
         client.load_connection_file()
         client.start_channels()
+        client.hb_channel.time_to_dead = 30  # a machine under load may take its time
         client.wait_for_ready(timeout=60)
         said = []
         client.execute_interactive(code, timeout=60, output_hook=lambda message: said.append(message["content"]))
@@ -117,7 +118,7 @@ def test_the_only_kernel_is_this_python_and_it_finds_the_course_and_the_data(ser
     specs = json.loads(server.get("api/kernelspecs"))["kernelspecs"]
     assert list(specs) == ["python3"]
     seen = server.run("import os, sys, course; print(sys.executable, course.__file__, os.environ['MODULE_NINE_DATA'])")
-    assert seen.split("\n")[0] == f"{sys.executable} {course.__file__} {server.data}"
+    assert seen.split("\n")[0] == f"{Path(sys.executable).absolute()} {course.__file__} {server.data}"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a signal of this kind needs a POSIX terminal")
