@@ -1,0 +1,57 @@
+"""The lesson as a newcomer meets it: opened, run and answered by keyboard alone, and found again."""
+
+import re
+import shutil
+
+import pytest
+from browser import ROOT, Lab, violations
+from playwright.sync_api import expect
+
+from course.scenario import load_scenario
+
+pytestmark = pytest.mark.browser
+
+LESSON = "03_angry_customers.ipynb"
+EDDIE = load_scenario("angry/wrong-part")
+SETTLED = 350  # ms after which new choices take a key
+FOCUS = """() => {
+  const at = document.activeElement;
+  const view = at.closest("section.m9");
+  return [view?.querySelector("h3")?.textContent ?? "", at.dataset.choice ?? null];
+}"""
+
+
+def tab_to(lab: Lab, title: str, choice: str) -> None:
+    """Press Tab until the focus is on a choice (the pause is '') of the conversation with this title."""
+    for _ in range(250):
+        if lab.page.evaluate(FOCUS) == [title, choice]:
+            return
+        lab.page.keyboard.press("Tab")
+    raise AssertionError(f"Tab never comes to {choice or 'the pause'} of {title}")
+
+
+def test_a_newcomer_calms_eddie_by_keyboard_and_finds_him_calm_again(jupyter, open_lab):
+    shutil.copy(ROOT / "course" / "lessons" / LESSON, jupyter.folder / LESSON)
+    lab = open_lab(name=LESSON)
+    keys = lab.page.keyboard
+    expect(lab.page.get_by_role("heading", name="When a customer is angry")).to_be_visible()
+    expect(lab.page.locator(".jp-Dialog, .Toastify__toast")).to_have_count(0)
+
+    keys.press("Control+Shift+C")
+    keys.type("Run All Cells")
+    expect(lab.page.locator(".lm-CommandPalette-item.lm-mod-active")).to_contain_text("Run All Cells")
+    keys.press("Enter")
+    eddie = lab.page.locator("section.m9", has=lab.page.get_by_role("heading", name=EDDIE.title, exact=True))
+    expect(eddie).to_be_visible(timeout=30_000)
+    for step in EDDIE.models.good:
+        lab.page.wait_for_timeout(SETTLED)
+        tab_to(lab, EDDIE.title, "" if step == "pause" else step)
+        keys.press("Enter")
+        expect(lab.page.locator(":focus")).to_have_class(re.compile("m9-choice|m9-ending"))
+    best = next(ending.title for ending in EDDIE.endings.values() if ending.quality == "best")
+    expect(eddie.locator(".m9-ending")).to_have_text(best)
+    assert violations(lab.page) == []
+
+    lab.open()
+    lab.run_all()
+    expect(eddie.locator(".m9-ending")).to_have_text(best, timeout=30_000)
