@@ -84,17 +84,21 @@ def read(folder: Path, before: History | None = None) -> History:
         room -= sheet.size
     if before and tuple(sheets) == before.sheets:
         return before
+    return _history(sheets)
+
+
+def shown(name: str) -> str:
+    """Return a file's name with everything that can't be printed shown as a question mark."""
+    return "".join(letter if letter.isprintable() else "?" for letter in name)
+
+
+def _history(sheets: list[Sheet]) -> History:
     records = _in_order(sheets)
     rooted = _rooted(records)
     orphans = records.keys() - rooted
     problems = tuple(problem for sheet in sheets for problem in _with_orphans(sheet, orphans))
     trusted = (record for record in records.values() if record.digest in rooted)
     return History(tuple(sheets), problems).plus(trusted)
-
-
-def shown(name: str) -> str:
-    """Return a file's name with everything that can't be printed shown as a question mark."""
-    return "".join(letter if letter.isprintable() else "?" for letter in name)
 
 
 def _sheet(path: Path, known: Sheet | None, room: int) -> Sheet:
