@@ -12,7 +12,7 @@ from autograder.report import conversation_report, drill_report
 from course.answers import newest
 from course.attempts import Attempt, read_attempts
 from course.history import History, read
-from course.questions import Choose, Drill, load_drill
+from course.questions import Drill, load_drill
 from course.scenario import load_scenario
 
 _NOTHING = (
@@ -64,9 +64,7 @@ def _older_drill(history: History, drill: Drill) -> tuple[str, ...]:
 
 def _progress(drill: Drill, answers: dict[str, object]) -> str:
     done = sum(item.id in answers for item in drill.items)
-    if len(drill.items) > 1 or isinstance(drill.items[0], Choose):
-        return f"Saved so far: {done} of {len(drill.items)} answered."
-    return "Your marks on the lines are saved." if done else "No lines are marked yet."
+    return f"{done} of {len(drill.items)} answered when this page was last run."
 
 
 def _conversation(_: str, task: Task, folder: Path) -> Marked:
@@ -87,10 +85,10 @@ def _conversation(_: str, task: Task, folder: Path) -> Marked:
 
 def _standing(counts: Attempt | None) -> str:
     if counts is None:
-        return "You haven't talked with the customer yet."
+        return "No talk yet when this page was last run."
     if counts.finished:
-        return "Saved: your first finished talk. It's the one that counts."
-    return "Your talk is saved, but it isn't finished yet. The first one that you finish counts."
+        return "Your first finished talk is saved. It's the one that counts."
+    return "Your talk is saved. It wasn't finished when this page was last run."
 
 
 def _which(counts: Attempt, tries: int) -> str:

@@ -11,7 +11,7 @@ from course.bundle import NothingToHandIn, pack
 
 def hand_in(assignment: str) -> ipywidgets.VBox:
     """Show a button that makes one zip of this notebook and its journals, says what is in it and links to it."""
-    button = ipywidgets.Button(description="Make my hand-in file", layout={"width": "auto"})
+    button = ipywidgets.Button(description="Make my hand-in file", layout={"width": "max-content"})
     answer = ipywidgets.Output()
 
     def made(_: ipywidgets.Button) -> None:

@@ -1,0 +1,26 @@
+import pytest
+from nbformat.v4 import new_code_cell, new_output
+
+pytest.importorskip("nbgrader")
+
+from autograder.attention import needs_attention
+from autograder.mark import ATTENTION
+
+MARK = new_output("execute_result", {"text/plain": "2.5"})
+SHOWN = new_output("display_data", {"text/plain": "2.5 of 3 points."})
+ASKED = new_output("display_data", {"text/plain": "Needs attention"}, metadata={ATTENTION: True})
+FAILED = new_output("error", ename="NameError", evalue="check", traceback=[])
+WARNED = new_output("stream", name="stderr", text="careful")
+
+
+def test_a_mark_that_a_check_gave_stands():
+    assert not needs_attention(new_code_cell(outputs=[SHOWN, MARK]))
+
+
+@pytest.mark.parametrize(
+    "outputs",
+    [[], [SHOWN], [ASKED, MARK], [FAILED], [SHOWN, MARK, FAILED], [WARNED, MARK]],
+    ids=["nothing", "no mark", "asked", "failed", "failed after", "warned"],
+)
+def test_anything_else_waits_for_a_person(outputs):
+    assert needs_attention(new_code_cell(outputs=outputs))

@@ -1,0 +1,62 @@
+import nbformat
+import pytest
+from solutions import EXERCISES
+
+pytest.importorskip("nbgrader")
+
+from autograder.restore import restore
+
+RELEASED = nbformat.read(EXERCISES / "release" / "angry" / "angry.ipynb", as_version=4)
+
+
+@pytest.fixture
+def handed_in():
+    return nbformat.from_dict(RELEASED)
+
+
+def sources(page, kind=None):
+    return [cell.source for cell in page.cells if kind in (None, cell.cell_type)]
+
+
+def cell_of(page, name):
+    return next(cell for cell in page.cells if cell.id == name)
+
+
+def test_what_was_released_comes_back_as_it_was(handed_in):
+    assert restore(RELEASED, handed_in) == RELEASED
+
+
+def test_an_answer_is_kept(handed_in):
+    cell_of(handed_in, "angry-reflection").source = "I waited."
+    assert cell_of(restore(RELEASED, handed_in), "angry-reflection").source == "I waited."
+
+
+def test_nothing_else_that_was_changed_is(handed_in):
+    for cell in handed_in.cells:
+        cell.source = "changed"
+        cell.metadata.get("nbgrader", {})["points"] = 100
+    handed_in.cells.reverse()
+    handed_in.metadata.kernelspec = {"name": "evil"}
+    cell_of(handed_in, "angry-reflection").source = cell_of(RELEASED, "angry-reflection").source
+    assert restore(RELEASED, handed_in) == RELEASED
+
+
+def test_missing_and_repeated_cells_are_made_good(handed_in):
+    handed_in.cells = [cell_of(handed_in, "angry-reflection")] * 3
+    assert restore(RELEASED, handed_in) == RELEASED
+
+
+def test_what_the_learner_added_is_kept_as_text(handed_in):
+    handed_in.cells.insert(0, nbformat.v4.new_code_cell("evil()"))
+    handed_in.cells.append(nbformat.v4.new_markdown_cell("A note <b>of mine</b>."))
+    handed_in.cells.append(nbformat.v4.new_markdown_cell("  "))
+    restored = restore(RELEASED, handed_in)
+    assert sources(restored, "code") == sources(RELEASED, "code")
+    assert sources(restored, "raw") == ["evil()", "A note <b>of mine</b>."]
+
+
+@pytest.mark.parametrize("settings", [None, 1, "x", [], {}, {"grade_id": 7}, {"grade_id": ["angry-reflection"]}])
+def test_settings_of_no_known_shape_do_no_harm(handed_in, settings):
+    handed_in.cells[0].metadata["nbgrader"] = settings
+    cell_of(handed_in, "angry-reflection").metadata["nbgrader"] = settings
+    assert restore(RELEASED, handed_in) == RELEASED
