@@ -128,7 +128,7 @@ def _of_words(turn: Turn, beat: Beat) -> str:
     """A coach's line for typed words, made of their labels and what the moment needed."""
     if slips := _slips(turn):
         return f"What the customer hears first here is {title(slips[0])}. {beat.hint}"
-    met = [title(label) for label, _ in turn.outcome.earned]
+    met = [title(label) for label in turn.outcome.heard if label in beat.needs]
     if met:
         return f"This moment needed {' and '.join(met)}, and you gave it."
     if len(turn.labels) > len(turn.outcome.heard):

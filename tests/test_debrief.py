@@ -70,6 +70,8 @@ def test_the_coach_speaks_about_typed_words_from_their_labels():
     assert said("apologize") == "This moment needed sorry for the experience, and you gave it."
     assert said("greet", "paraphrase", "own_problem", "ask_question").startswith("You did many things at once")
     assert said() == "Let her finish first."
+    sulking = dialogue.say(opening, "B")
+    assert "you gave it" in coach(dialogue.step(sulking, {"own_problem"}, text="…"), 1), "in a detour too"
 
 
 def test_every_label_has_a_title_that_learners_read():
