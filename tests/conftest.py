@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 
+import hypothesis
 import pytest
 
 from course import dialogue

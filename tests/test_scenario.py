@@ -96,7 +96,7 @@ def test_a_part_of_the_wrong_shape_is_a_mistake(part, wrong):
         parse_scenario(parse_document(text, "tiny.yaml"), "angry/tiny")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(seed=st.integers(min_value=0), edits=st.integers(min_value=1, max_value=4))
 def test_a_fuzzed_customer_loads_or_is_a_mistake(tmp_path_factory, seed, edits):
     chance, lines = random.Random(seed), TINY.splitlines()
