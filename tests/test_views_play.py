@@ -1,6 +1,11 @@
 """The conversation's widget: what it does with messages, and that looking at it leaves no trace."""
 
+import os
+from pathlib import Path
+
+import nbformat
 import pytest
+from nbclient import NotebookClient
 from tiny import tiny
 
 from course import dialogue
@@ -9,6 +14,7 @@ from course.conversation import Conversation
 from course.journal import Journal
 from course.views.play import ConversationPage, earlier_try, play
 
+ROOT = Path(__file__).parent.parent
 EDDIE = "angry/wrong-part"
 
 
@@ -113,6 +119,20 @@ def test_without_a_front_end_nothing_is_written(graded, tmp_path, monkeypatch):
     page = play(EDDIE, graded=graded)
     data, _ = page._repr_mimebundle_()
     assert "Run ▸ Run All Cells" in data["text/plain"]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_kernel_without_a_browser_runs_every_activity_in_silence(tmp_path):
+    code = (
+        "from course import compare, drill, next_shift, play\n"
+        f"display(play('{EDDIE}'), play('{EDDIE}', graded=True), drill('angry/thoughts'), next_shift('angry'))\n"
+        f"compare('{EDDIE}')"
+    )
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code)])
+    env = os.environ | {"MODULE_NINE_DATA": str(tmp_path / "data"), "PYTHONPATH": str(ROOT)}
+    NotebookClient(notebook, resources={"metadata": {"path": tmp_path}}).execute(env=env)
+    outputs = notebook.cells[0].outputs
+    assert [output.output_type for output in outputs] == ["display_data"] * 4 + ["execute_result"]
     assert list(tmp_path.iterdir()) == []
 
 

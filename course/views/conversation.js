@@ -176,8 +176,7 @@ function render({ model, el, signal }) {
       button.toggleAttribute("aria-disabled", false);
       if (line.waiting || line.trouble) button.setAttribute("aria-disabled", "true");
     }
-    root.classList.toggle("m9-lost", Boolean(line.trouble));
-    tell(line.trouble || (line.waiting ? "Sending…" : ""), shown.notice);
+    tell(line.news, shown.notice);
   }
 
   function draw(scene) {

@@ -112,15 +112,14 @@ function render({ model, el, signal }) {
   function mend() {
     const { answer } = item();
     const settled = !line.waiting && answer !== null && JSON.stringify(draft()) === JSON.stringify(answer);
-    check.textContent = line.waiting ? "Sending…" : shown.graded ? "Save my answer" : "Check my answer";
+    check.textContent = shown.graded ? "Save my answer" : "Check my answer";
     check.toggleAttribute("aria-disabled", false);
     if (line.waiting || line.trouble) check.setAttribute("aria-disabled", "true");
     score.textContent = summary(shown);
-    root.classList.toggle("m9-lost", Boolean(line.trouble));
     const words = settled && item().feedback ? spoken(item()) : "";
     if (heard.textContent !== words) heard.textContent = words;
     const saved = settled && shown.graded ? "Your answer is saved." : "";
-    tell(line.trouble || (line.waiting ? "Sending…" : saved), shown.notice);
+    tell(line.news || saved, shown.notice);
   }
 
   /** What a screen reader hears; to the eye it stands beside the answer. */

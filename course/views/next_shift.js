@@ -52,12 +52,11 @@ function render({ model, el, signal }) {
 
   function mend() {
     if (saved()) draft.drop();
-    save.textContent = line.waiting ? "Sending…" : "Save my plan";
     save.toggleAttribute("aria-disabled", false);
     if (line.waiting || line.trouble) save.setAttribute("aria-disabled", "true");
     const missing = asked && !(words().when && words().then) && "Fill in both boxes first.";
-    root.classList.toggle("m9-lost", Boolean(line.trouble));
-    tell(line.trouble || (line.waiting ? "Sending…" : missing || (saved() ? "Saved. You can change it at any time." : "")), shown.notice);
+    const done = saved() && "Saved. You can change it at any time.";
+    tell(line.news || missing || done, shown.notice);
   }
 
   /** Show what was saved, unless somebody is at work on other words here. */

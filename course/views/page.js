@@ -8,8 +8,10 @@ const OFFLINE =
   "The connection to Jupyter is down. Nothing is lost, and it is being tried again. " +
   "If this stays, reload the page.";
 const SLOW = "Still sending. Python is busy or has stopped; what you chose is kept here.";
+const SENDING = "Sending…";
+const SENDING_AFTER = 400; // ms, so that a quick answer isn't preceded by a flash of words
 const SLOW_AFTER = 6000;
-const GRACE = 500;
+const GRACE = 500; // ms that an answer may come after Python said that it is done
 const LOST = ["restarting", "autorestarting", "dead", "terminating"];
 
 /** Build an element. Strings always go in as text: nobody's words are read as HTML. */
@@ -50,17 +52,20 @@ function frame(el, name) {
 
 /**
  * The line to Python. A message waits until the scene carries its id back, which happens
- * after it is on disk. `changed` is called whenever `waiting` or `trouble` may differ.
+ * after it is on disk. `changed` is called whenever `waiting`, `news` or `trouble` may differ:
+ * `news` is what there is to say about the line, and `trouble` whether it is bad.
  */
 function connect(model, el, signal, changed) {
-  const line = { waiting: null, trouble: "", send };
+  const line = { waiting: null, news: "", trouble: false, send };
   const client = crypto.randomUUID?.() ?? String(Math.random());
   let count = 0;
   let gone = false;
 
-  function say(trouble) {
-    if (signal.aborted || line.trouble === trouble) return;
-    line.trouble = trouble;
+  function say(news) {
+    if (signal.aborted || line.news === news) return;
+    line.news = news;
+    line.trouble = news !== "" && news !== SENDING;
+    el.firstChild.classList.toggle("m9-lost", line.trouble);
     changed();
   }
   function lose() {
@@ -78,6 +83,7 @@ function connect(model, el, signal, changed) {
       if (reply.content.execution_state === "idle") setTimeout(() => still() && lose(), GRACE);
     };
     model.send(line.waiting, { iopub: { status: done } });
+    setTimeout(() => still() && !line.trouble && say(SENDING), SENDING_AFTER);
     setTimeout(() => still() && say(SLOW), SLOW_AFTER);
     changed();
     return true;
@@ -86,7 +92,7 @@ function connect(model, el, signal, changed) {
   model.on("change:scene", () => {
     if (line.waiting && model.get("scene").ack === line.waiting.id) {
       line.waiting = null;
-      line.trouble = "";
+      say("");
     }
     changed();
   });
