@@ -5,11 +5,11 @@ from collections.abc import Callable
 
 import hypothesis
 import pytest
+from tiny import tiny
 
 from course import dialogue
 from course.dialogue import State
 from course.scenario import Scenario
-from tiny import tiny
 
 pytest_plugins = ["browser"]  # fixtures that open a real JupyterLab
 
