@@ -9,6 +9,7 @@ from threading import RLock
 from course import dialogue
 from course.attempts import SEEDS, Attempt, Attempts, attempts_in, has_changed
 from course.dialogue import State
+from course.history import History
 from course.journal import Journal, open_journal, practice_folder
 from course.scenario import Scenario, load_scenario
 
@@ -46,6 +47,7 @@ class Conversation:
         self._observers: list[Callable[[], None]] = []
         self._lock = RLock()  # widgets may answer on another thread than the one that runs the cells
         self._moved = False
+        self._found: tuple[History, int, Attempts] | None = None  # replayed once, for every view that asks
         self._begin()
         self._resume(self.attempts().latest)
 
@@ -83,7 +85,11 @@ class Conversation:
 
     def attempts(self) -> Attempts:
         """Replay all that was tried under this key, the live attempt too if it has a reply."""
-        return attempts_in(self.journal.history, self.scenario, self.key)
+        history = self.journal.history
+        if self._found is None or self._found[:2] != (history, len(history.records)):
+            found = attempts_in(history, self.scenario, self.key)
+            self._found = history, len(history.records), found
+        return self._found[2]
 
     @property
     def tip(self) -> str | None:
