@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 from course import lab
-from course.journal import practice_folder
 
 COURSE = Path(__file__).resolve().parent
 
@@ -55,6 +54,8 @@ def prepare(lesson: str | None) -> tuple[Path, str]:
             f"Module Nine isn't installed in this Python ({sys.executable}).\n"
             "Run “make course” in its folder, or follow “Without make” in README.md."
         )
+    from course.journal import practice_folder  # needs what may not be installed
+
     data = practice_folder().parent.absolute()
     name = find_lesson(lesson, sorted(path.name for path in (COURSE / "lessons").glob("*.ipynb")))
     try:

@@ -1,4 +1,6 @@
 import json
+import subprocess
+import sys
 
 import pytest
 
@@ -141,7 +143,9 @@ def test_an_unknown_lesson_ends_with_a_sentence(tmp_path, monkeypatch, capsys):
     assert "Which lesson" in capsys.readouterr().err
 
 
-def test_a_python_without_jupyterlab_is_told_how_to_install(monkeypatch, capsys):
-    monkeypatch.setattr(workspace, "find_spec", lambda _name: None)
-    assert workspace.open_course() == 1
-    assert "isn't installed" in capsys.readouterr().err
+def test_a_python_without_our_packages_is_told_how_to_install():
+    bare = [sys.executable, "-S", "-m", "course", "open"]  # -S: as if nothing were installed
+    told = subprocess.run(bare, cwd=workspace.COURSE.parent, capture_output=True, encoding="utf-8", check=False)
+    assert told.returncode == 1
+    assert "isn't installed in this Python" in told.stderr
+    assert "Traceback" not in told.stderr
