@@ -1,6 +1,6 @@
 """The reasons for a mark, as HTML that needs no script and no network; every word in it is escaped."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -8,6 +8,8 @@ from course.attempts import Attempt
 from course.debrief import debrief, title
 from course.questions import AnswerKey, Choose, Drill, Marks, Transcript
 from course.views.report import element, page, report
+
+_FOLDED = 5  # a journal can hold thousands of tries, and each is a page
 
 
 def drill_report(drill: Drill, answers: Mapping[str, Any], key: Mapping[str, AnswerKey]) -> tuple[Marks, str]:
@@ -18,12 +20,14 @@ def drill_report(drill: Drill, answers: Mapping[str, Any], key: Mapping[str, Ans
     return Marks(earned, possible, ()), page(*parts)
 
 
-def conversation_report(counts: Attempt, others: Iterable[Attempt]) -> str:
-    """The conversation that counts, with the reason for each mark; the others folded away beneath it."""
+def conversation_report(counts: Attempt, others: Sequence[Attempt]) -> str:
+    """The conversation that counts, with the reason for each mark; some of the others folded away beneath it."""
     tries = [
         f"<details>{element('summary', f'Try {number} of the rest: it doesn’t count.')}{_conversation(other)}</details>"
-        for number, other in enumerate(others, 1)
+        for number, other in enumerate(others[:_FOLDED], 1)
     ]
+    if len(others) > _FOLDED:
+        tries.append(element("p", f"There are {len(others) - _FOLDED} more tries, which aren’t shown."))
     return "".join([_conversation(counts), *tries])
 
 

@@ -147,7 +147,7 @@ def _worn(move: Move, runs: int) -> Move:
 
 
 def _half(number: int) -> int:
-    return int(number / 2)  # toward nothing
+    return number // 2 if number > 0 else -(-number // 2)  # toward nothing
 
 
 def _bounded(number: int) -> int:

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from nbgrader.converters import Autograde
+from nbgrader.preprocessors import SaveAutoGrades
 
 from autograder.attention import MarkForAttention
 from autograder.restore import RestoreNotebook
@@ -13,9 +14,9 @@ HERE = Path(__file__).resolve().parent
 c = get_config()  # noqa: F821 - nbgrader gives it to this file
 
 # nbgrader looks for `alembic` on the PATH, where it isn't while the environment is not activated.
+paths = [path for path in os.environ.get("PATH", os.defpath).split(os.pathsep) if path]
 scripts = str(Path(sys.executable).parent)
-if scripts not in os.environ.get("PATH", "").split(os.pathsep):
-    os.environ["PATH"] = os.pathsep.join([scripts, os.environ.get("PATH", "")])
+os.environ["PATH"] = os.pathsep.join([scripts, *(path for path in paths if path != scripts)])
 
 # The kernel that marks a hand-in runs in the learner's folder: nothing there may be imported in place of ours.
 os.environ["PYTHONSAFEPATH"] = "1"
@@ -33,9 +34,9 @@ c.Exchange.root = os.environ.get("MODULE_NINE_EXCHANGE", str(HERE / "exchange"))
 
 # What is graded is our notebook with their answers in it; what no check could mark waits for a person.
 c.RestoreNotebook.release = str(HERE / "release")
-c.Autograde.sanitize_preprocessors = [RestoreNotebook, *Autograde.sanitize_preprocessors.default_args[0]]
-stock = list(Autograde.autograde_preprocessors.default_args[0])
-place = [step.__name__ for step in stock].index("SaveAutoGrades") + 1
+c.Autograde.sanitize_preprocessors = [RestoreNotebook, *Autograde.sanitize_preprocessors.default()]
+stock = Autograde.autograde_preprocessors.default()
+place = stock.index(SaveAutoGrades) + 1
 c.Autograde.autograde_preprocessors = [*stock[:place], MarkForAttention, *stock[place:]]
 
 c.ClearSolutions.text_stub = "*Double-click here, and write your text in place of this line.*"

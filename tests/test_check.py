@@ -3,9 +3,9 @@ import sys
 
 import pytest
 from rich.console import Console
+from tiny import TINY
 
 from course.check import check
-from tiny import TINY
 
 
 @pytest.fixture

@@ -112,6 +112,16 @@ def test_the_first_finished_talk_counts_and_others_are_shown(folder, shown):
     assert "<details>" in html(shown)
 
 
+def test_of_very_many_tries_only_some_are_shown(folder, shown):
+    conversation = talk(folder)
+    for _ in range(30):
+        conversation.again()
+        conversation.pause()
+    assert check("angry-conversation") == 5
+    assert html(shown).count("<details>") == 5
+    assert "25 more tries" in html(shown)
+
+
 def test_a_torn_journal_counts_up_to_the_tear_and_says_so(folder, shown):
     turns = len(talk(folder).state.turns)
     (journal,) = folder.glob("journal-*.jsonl")

@@ -1,9 +1,10 @@
+from tiny import tiny
+
 from course import dialogue
 from course.debrief import Missed, Reason, coach, debrief, title
 from course.dialogue import Reply
 from course.labels import LABELS
 from course.scenario import Need
-from tiny import tiny
 
 
 def talk(*replies):

@@ -1,11 +1,11 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tiny import tiny
 
 from course import dialogue
 from course.dialogue import Reply, State
 from course.labels import LABELS, PITFALLS, TECHNIQUES
-from tiny import tiny
 
 REPLIES = st.lists(
     st.one_of(

@@ -1,7 +1,7 @@
 import pytest
+from tiny import tiny
 
 from course.invariants import prove, recipes
-from tiny import tiny
 
 
 def problems(*edits):

@@ -1,7 +1,8 @@
 import xml.etree.ElementTree as ET
 
-from course.map import draw
 from tiny import tiny
+
+from course.map import draw
 
 SVG = "{http://www.w3.org/2000/svg}"
 

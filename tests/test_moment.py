@@ -1,8 +1,8 @@
 import pytest
+from tiny import tiny
 
 from course import moment as moments
 from course.labels import TECHNIQUES
-from tiny import tiny
 
 
 @pytest.mark.parametrize(

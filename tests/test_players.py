@@ -1,6 +1,7 @@
+from tiny import tiny
+
 from course import players
 from course.search import Search
-from tiny import tiny
 
 
 def moves(player, scenario=None):

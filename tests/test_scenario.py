@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
+from tiny import TINY, tiny
 
 from course.document import DocumentError, parse_document
 from course.scenario import load_scenario, parse_scenario, read_scenario, scenario_names
-from tiny import TINY, tiny
 
 
 def test_every_customer_of_the_course_loads():

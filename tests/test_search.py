@@ -1,10 +1,10 @@
 import itertools
 
 import pytest
+from tiny import tiny
 
 from course import dialogue, players, search
 from course.search import Search, TooLargeError
-from tiny import tiny
 
 
 def conversations(scenario, state=None):

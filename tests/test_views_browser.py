@@ -102,6 +102,10 @@ def test_a_doubled_click_answers_once_and_a_stale_view_not_at_all(open_lab):
     expect(said(view)).to_have_count(1)
     lab.page.keyboard.press("1")
     expect(said(view)).to_have_count(2)
+    dirty = "window.jupyterapp.shell.currentWidget.context.model.dirty"
+    assert lab.page.evaluate(dirty)
+    lab.page.keyboard.press("Control+s")
+    lab.page.wait_for_function(f"() => !{dirty}")
 
 
 def test_a_dead_kernel_is_announced_and_nothing_is_lost(open_lab):

@@ -34,11 +34,13 @@ function drawing(markup) {
 let last = 0;
 const unique = (name) => `m9-${name}-${++last}`;
 
-/** A frame in which Jupyter's one-letter shortcuts don't fire, with a place for bad news. */
+/** A frame in which Jupyter's one-letter shortcuts don't fire (Ctrl+S still does), with a place for bad news. */
 function frame(el, name) {
   const notice = h("div", { class: "m9-notice", role: "status" });
-  const root = h("section", { class: `m9 m9-${name}`, "data-lm-suppress-shortcuts": "true" });
+  const quiet = "data-lm-suppress-shortcuts";
+  const root = h("section", { class: `m9 m9-${name}`, [quiet]: true });
   root.addEventListener("keydown", (event) => {
+    root.toggleAttribute(quiet, !(event.ctrlKey || event.metaKey));
     if (event.repeat && event.key === "Enter") event.preventDefault(); // a held key answers once
   });
   root.append(notice);
