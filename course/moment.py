@@ -66,8 +66,9 @@ def react(
     heard = () if pitfalls else tuple(name for name in TECHNIQUES if name in labels)[: effects.counted]
     fresh = [name for name in beat.needs if name in heard and name not in moment.given]
     worth = effects.marks.later if moment.replies else effects.marks.first
+    runs = dict(moment.worn)
 
-    moves = [_worn(effects.labels[name], _runs(moment, name)) for name in (*pitfalls, *heard)]
+    moves = [_worn(effects.labels[name], runs.get(name, 0)) for name in (*pitfalls, *heard)]
     moves += [effects.needed] * len(fresh)
     if not fresh and (not heard or not moment.given.issuperset(beat.needs)):
         moves.append(effects.missed)
@@ -80,7 +81,7 @@ def react(
         replies=moment.replies + 1,
         given=moment.given.union(fresh),
         slips=moment.slips + bool(pitfalls),
-        worn=frozenset((name, min(2, _runs(moment, name) + 1)) for name in heard),
+        worn=frozenset((name, min(2, runs.get(name, 0) + 1)) for name in heard),
     )
     after, rule = _led_on(scenario, reacted, labels, action, stays=reacted.replies < beat.patience)
     earned = () if beat.detour else tuple((name, worth) for name in fresh)
@@ -133,10 +134,6 @@ def _holds(rule: Rule, beat: Beat, moment: Moment, labels: frozenset[str], actio
         and (rule.slips is None or moment.slips <= rule.slips)
         and (rule.action is None or rule.action == action)
     )
-
-
-def _runs(moment: Moment, name: str) -> int:
-    return next((times for worn, times in moment.worn if worn == name), 0)
 
 
 def _worn(move: Move, runs: int) -> Move:

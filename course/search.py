@@ -5,7 +5,7 @@ every seed. A *player* is a rule that allows some moves at each moment; the sear
 player can reach, and with which probability when all moves allowed are equally likely.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -19,20 +19,16 @@ TELL_EVERY = 500  # moments
 
 
 class Way(NamedTuple):
-    """One move at a moment: a choice, or None for a pause, and what comes of it."""
+    """One move at a moment: a choice, or None for a pause, what comes of it, and marks gained less marks lost."""
 
     choice: Choice | None
     outcome: Outcome
+    net: int
 
     @property
     def id(self) -> str:
         """The choice's id, or `pause`."""
         return self.choice.id if self.choice else PAUSE
-
-    @property
-    def net(self) -> int:
-        """Marks gained less marks lost."""
-        return self.outcome.gained - self.outcome.lost
 
 
 # The moves that a player makes at a moment, of those that are there.
@@ -65,23 +61,20 @@ class Search:
         if moment not in self._ways:
             if len(self._ways) >= MOST_MOMENTS:
                 raise TooLargeError(f"more than {MOST_MOMENTS:,} moments; use fewer beats, choices or less patience")
-            self._ways[moment] = [*map(self._said(moment), self._choices(moment)), self._silent(moment)]
+            self._ways[moment] = [*self._said(moment), self._silent(moment)]
             if len(self._ways) % TELL_EVERY == 0:
                 self._progress(len(self._ways))
         return self._ways[moment]
 
-    def _choices(self, moment: Moment) -> Iterable[Choice]:
-        return self.scenario.beats[moment.beat].choices.values()
-
-    def _said(self, moment: Moment) -> Callable[[Choice], Way]:
-        def way(choice: Choice) -> Way:
+    def _said(self, moment: Moment) -> Iterator[Way]:
+        for choice in self.scenario.beats[moment.beat].choices.values():
             words = len(choice.text.split())
-            return Way(choice, moments.react(self.scenario, moment, choice.labels, words, choice.action))
-
-        return way
+            outcome = moments.react(self.scenario, moment, choice.labels, words, choice.action)
+            yield Way(choice, outcome, outcome.gained - outcome.lost)
 
     def _silent(self, moment: Moment) -> Way:
-        return Way(None, moments.silence(self.scenario, moment))
+        outcome = moments.silence(self.scenario, moment)
+        return Way(None, outcome, outcome.gained)
 
     @property
     def opening(self) -> Moment:
