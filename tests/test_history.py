@@ -199,7 +199,7 @@ def test_a_years_history_is_read_in_well_under_a_second(tmp_path):
         for _ in range(99):
             records.append(Record.new("reply", reply, records[-1].digest))
         write(tmp_path / f"journal-{number}.jsonl", *records)
-    started = time.perf_counter()
+    started = time.process_time()
     history = read(tmp_path)
-    assert time.perf_counter() - started < 2  # 0.3 s on an idle machine
+    assert time.process_time() - started < 0.9  # 0.3 on the machine it was written on
     assert len(history.records) == 20_000

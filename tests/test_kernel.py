@@ -96,9 +96,11 @@ def test_a_killed_kernel_loses_nothing_acknowledged(tmp_path):
                 before = kept(tmp_path, f"talk {number - 1}")
                 assert Page(client, f"talk {number - 1}").scene["turn"] == len(before[-1] if before else [])
             page = Page(client, f"talk {number}")
-            threading.Timer(draw.random() * 0.3, os.kill, (process, signal.SIGKILL)).start()
+            death = threading.Timer(draw.random() * 0.3, os.kill, (process, signal.SIGKILL))
+            death.start()
             with pytest.raises(Empty):
                 page.play(draw)
+            death.join()
         acknowledged, written = list(filter(None, page.acknowledged)), kept(tmp_path, f"talk {number}")
         assert 0 <= len(written) - len(acknowledged) <= 1
         for said, was in zip(acknowledged, written, strict=False):
