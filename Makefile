@@ -30,6 +30,7 @@ test: install
 check: install
 	@$(PY) -m ruff check
 	@$(PY) -m ruff format --check
+	@$(PY) -m mypy
 	@$(PY) -m course build --check
 	@$(PY) -m course check
 

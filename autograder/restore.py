@@ -25,7 +25,7 @@ class RestoreNotebook(NbGraderPreprocessor):
 
 def restore(released: NotebookNode, handed_in: NotebookNode) -> NotebookNode:
     """The released notebook with the answers of one handed in; what the learner added stands at its end, as text."""
-    restored = nbformat.from_dict(released)
+    restored: NotebookNode = nbformat.from_dict(released)
     ours = {cell.id for cell in restored.cells}
     answers: dict[str, str] = {}
     for cell in handed_in.cells:

@@ -40,6 +40,9 @@ class Conversation:
     `state` is where it stands: a new one becomes visible only after the reply that led there was appended.
     """
 
+    state: State
+    _path: list[str]  # digests of the live attempt's records, its header first; empty before the first reply
+
     def __init__(self, scenario: Scenario, journal: Journal, key: str) -> None:
         self.scenario = scenario
         self.journal = journal
@@ -144,7 +147,7 @@ class Conversation:
 
     def _begin(self) -> None:
         self.state = dialogue.start(self.scenario, secrets.randbelow(SEEDS))
-        self._path: list[str] = []
+        self._path = []
 
     def _resume(self, attempt: Attempt | None) -> None:
         if attempt is not None:

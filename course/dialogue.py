@@ -48,7 +48,7 @@ class Reply:
         return {key: value for key, value in data.items() if value}
 
     @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> "Reply":
+    def from_json(cls, data: Any) -> "Reply":
         """A reply from its JSON. Raises ValueError for anything that `to_json` can't have written."""
         sound = isinstance(data, Mapping) and data.keys() <= {entry.name for entry in fields(cls)}
         sound = sound and all(isinstance(data.get(key, ""), str) for key in ("choice", "text"))
@@ -260,7 +260,7 @@ def _next(state: State, reply: Reply, outcome: Outcome, choice: Choice | None = 
 def _voice(state: State, reply: Reply, outcome: Outcome, choice: Choice | None) -> tuple[str, str]:
     """What the customer says next, and what can be seen: the answer to this reply, then the next beat's line."""
     scenario, rule, now = state.scenario, outcome.rule, outcome.moment
-    answers = (choice and choice.answer) or (rule and rule.answer)
+    answers = (choice and choice.answer) or rule.answer
     spoken = [_pick(answers, state.moment, state.seed)] if answers else []
     if now.ending is not None:
         spoken.append(_pick(scenario.endings[now.ending].line, now, state.seed))

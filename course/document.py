@@ -30,6 +30,7 @@ _WANTED = {
     "dict_type": "a mapping (keys with colons)",
     "model_type": "a mapping (keys with colons)",
 }
+_CONSTANTS = {"true": True, "false": False, "": None, "~": None, "null": None}
 _INTEGER = re.compile(r"[-+]?[0-9]{1,9}\Z")
 
 
@@ -65,7 +66,7 @@ class Part(BaseModel):
         for key in data if isinstance(data, dict) else ():
             if key not in known:
                 mend = "'{key}' isn't a key that is used here." + nearest(str(key), sorted(known))
-                raise PydanticCustomError("unknown_key", mend, {"key": key})  # type: ignore[arg-type]
+                raise PydanticCustomError("unknown_key", mend, {"key": key})
         return data
 
 
@@ -154,6 +155,7 @@ def _plain(node: yaml.Node, key: Key, lines: dict[Key, int], file: str) -> Any:
         return _scalar(node)
     if isinstance(node, yaml.SequenceNode):
         return [_plain(child, (*key, at), lines, file) for at, child in enumerate(node.value)]
+    assert isinstance(node, yaml.MappingNode)
     return _mapping(node, key, lines, file)
 
 
@@ -174,10 +176,10 @@ def _mapping(node: yaml.MappingNode, key: Key, lines: dict[Key, int], file: str)
 
 def _scalar(node: yaml.ScalarNode) -> str | int | bool | None:
     if node.style is not None:
-        return node.value
+        return str(node.value)
     if _INTEGER.match(node.value):
         return int(node.value)
-    return {"true": True, "false": False, "": None, "~": None, "null": None}.get(node.value, node.value)
+    return _CONSTANTS.get(node.value, str(node.value))
 
 
 def _located(mistake: Any, data: Any) -> tuple[Key, str]:

@@ -7,7 +7,7 @@ from course import players
 from course.dialogue import Marks
 from course.moment import Moment
 from course.scenario import Scenario
-from course.search import Search, TooLargeError, Way, anything
+from course.search import Player, Search, TooLargeError, Way, anything
 
 TRICK, CLEAN = 0.10, 0.25  # a player without skill passes with a probability below these
 
@@ -78,7 +78,7 @@ def _results(search: Search) -> Iterator[Result]:
         yield _result(search, f"habit: {pitfall}", players.habit_else_skilled(search.scenario, pitfall))
 
 
-def _result(search: Search, name: str, player: players.Player) -> Result:
+def _result(search: Search, name: str, player: Player) -> Result:
     scenario, chances = search.scenario, search.chances(player)
     return Result(
         name,

@@ -93,7 +93,7 @@ class Journal:
 
     def _with_all_before(self, records: list[Record]) -> list[Record]:
         known = self.history.records
-        before = (self.history.path(record.parent) for record in records if record.parent in known)
+        before = (self.history.path(parent) for record in records if (parent := record.parent) and parent in known)
         return list(dict.fromkeys([*(step for path in before for step in path), *records]))
 
     def _in_words(self, error: OSError) -> str:

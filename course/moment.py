@@ -12,6 +12,7 @@ from course.scenario import STAY, Action, Band, Beat, Move, Rule, Scenario
 _PITFALLS = frozenset(PITFALLS)
 _WARM, _HOT, _TOP = 4, 7, 10
 _STILL = Move(heat=0, trust=0)
+_STAYED = Rule(go=STAY)
 
 
 class Moment(NamedTuple):
@@ -33,13 +34,13 @@ class Moment(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What one reply did: the next moment, the techniques heard, the needs met with their marks, marks lost."""
+    """What one reply did: the moment after it, techniques heard, needs met and their marks, marks lost, the rule."""
 
     moment: Moment
     heard: tuple[str, ...]
     earned: tuple[tuple[str, int], ...]
     lost: int
-    rule: Rule | None
+    rule: Rule
 
     @property
     def gained(self) -> int:
@@ -92,7 +93,7 @@ def silence(scenario: Scenario, moment: Moment) -> Outcome:
     """What a pause does: the first in a beat cools, the second changes nothing, the third moves the customer on."""
     effects, beat = scenario.effects, scenario.beats[moment.beat]
     if moment.pauses == 1:
-        return Outcome(moment._replace(pauses=2), (), (), 0, None)
+        return Outcome(moment._replace(pauses=2), (), (), 0, _STAYED)
     if moment.pauses == 2:
         after, rule = _led_on(scenario, moment, frozenset(), None, stays=False)
         return Outcome(after, (), (), 0, rule)
@@ -106,7 +107,7 @@ def silence(scenario: Scenario, moment: Moment) -> Outcome:
         given=moment.given | ({PAUSE} if needed else set()),
     )
     earned = ((PAUSE, worth),) if needed and not beat.detour else ()
-    return Outcome(after, (), earned, 0, None)
+    return Outcome(after, (), earned, 0, _STAYED)
 
 
 def _led_on(

@@ -102,7 +102,7 @@ class Choose(_Question):
     def key(self) -> AnswerKey:
         """The answers that the drill itself holds: none when it is graded."""
         places = self.places.items()
-        right = {letter: () for letter, option in places if option.right}
+        right: dict[str, tuple[str, ...]] = {letter: () for letter, option in places if option.right}
         return AnswerKey(right=right, why={letter: option.why for letter, option in places})
 
     def mark(self, answer: object, key: AnswerKey) -> Marks:

@@ -266,7 +266,7 @@ def parse_scenario(document: Document, name: str) -> Scenario:
 
 
 @lru_cache(maxsize=1)
-def _shared_effects() -> dict[str, Any]:
+def _shared_effects() -> Any:
     document = read_document(FOLDER / "effects.yaml")
     document.parse(Effects)
     return document.data

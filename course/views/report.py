@@ -1,6 +1,6 @@
 """A conversation as a page that stands still: escaped HTML without scripts, for a report or a comparison."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -78,7 +78,7 @@ def _with_model(item: Mapping[str, str]) -> str:
     return f"{item['text']} A colleague might say: “{item['model']}”" if item["model"] else item["text"]
 
 
-def _section(title: str, items: list[Mapping[str, str]]) -> list[str]:
+def _section(title: str, items: Sequence[Mapping[str, str]]) -> list[str]:
     if not items:
         return []
     rows = "".join(f"<li>{element('b', item['name'])} {escape(item['text'])}</li>" for item in items)
