@@ -174,6 +174,25 @@ def test_a_drill_by_keyboard_gives_a_reason_and_is_found_again(open_lab, jupyter
     expect(lab.page.get_by_label("Line 2, Bev")).to_have_value("dismiss")
 
 
+def test_a_graded_answer_is_kept_as_it_is_picked_and_nothing_is_told(open_lab):
+    show = "drill('exercise/angry-concepts')"
+    lab = open_lab(f"from course import drill\n{show}", show, "drill('exercise/angry-transcript')")
+    lab.run_all()
+    first, mirror, transcript = lab.view(0), lab.view(1), lab.view(2)
+    first.get_by_role("radio").nth(1).check()
+    expect(mirror.get_by_role("radio").nth(1)).to_be_checked()
+    mirror.get_by_role("radio").nth(2).check()
+    expect(first.get_by_role("radio").nth(2)).to_be_checked()
+    expect(first.locator(".m9-notice")).to_contain_text("saved")
+    transcript.get_by_role("combobox").nth(0).select_option(index=1)
+    transcript.get_by_role("combobox").nth(1).select_option(index=2)
+    expect(transcript.locator(".m9-row")).to_contain_text("All answered")
+    lab.run_all()
+    expect(lab.view(2).get_by_role("combobox").nth(1)).not_to_have_value("")
+    expect(lab.view(0).get_by_role("heading", name="Question 2 of 6")).to_be_visible()
+    assert lab.page.locator(".m9-verdict").count() == 0
+
+
 def test_words_of_a_scenario_are_text(open_lab, jupyter):
     hostile = TINY.replace('hot: "Look at it! Look!"', f"hot: {json.dumps(HOSTILE)}")
     (jupyter.folder / "hostile.yaml").write_text(hostile, encoding="utf-8")

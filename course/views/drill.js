@@ -25,10 +25,10 @@ function mark(item, draft, changed) {
       item.labels.map((label) =>
         h("option", { value: label.name, selected: draft?.[line.place] === label.name }, label.title)));
   };
-  const same = item.feedback && JSON.stringify(draft) === JSON.stringify(item.answer);
+  const current = item.feedback && same(draft, item.answer);
   const words = (reason) => (reason.points > 0 ? "You found it." : reason.points < 0 ? "This line is fine." : "Look again.");
   return h("ol", { class: "m9-transcript" }, item.lines.map((line) => {
-    const reason = same && item.feedback.reasons[line.place];
+    const reason = current && item.feedback.reasons[line.place];
     return h("li", { class: line.markable ? "m9-markable" : "" },
       h("p", {}, h("b", {}, line.who), " ", line.text), line.markable && pick(line),
       reason && verdict(words(reason), reason));
@@ -38,6 +38,8 @@ function mark(item, draft, changed) {
 function verdict(words, reason) {
   return h("p", { class: `m9-verdict ${reason.points > 0 ? "m9-right" : "m9-wrong"}` }, h("b", {}, words), " ", reason.text);
 }
+
+const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
 const verdictOf = (reason) => (reason.points > 0 ? "Yes." : "Not this one.");
 
@@ -59,7 +61,7 @@ function render({ model, el, signal }) {
   const score = h("p", { class: "m9-soft" });
   const heard = h("p", { class: "m9-hidden", role: "status" });
   const question = h("div", { class: "m9-question" });
-  const check = h("button", { type: "button", class: "m9-button m9-main", click: answer });
+  const check = h("button", { type: "button", class: "m9-button m9-main", click: answer }, "Check my answer");
   const previous = h("button", { type: "button", class: "m9-button", click: () => go(at - 1) }, "Back");
   const next = h("button", { type: "button", class: "m9-button", click: () => go(at + 1) }, "Next question");
   root.setAttribute("aria-labelledby", ids.title);
@@ -71,13 +73,18 @@ function render({ model, el, signal }) {
   let at = Math.max(first, 0);
 
   const item = () => shown.items[at];
-  const draft = () => (item().id in drafts ? drafts[item().id] : item().answer);
+  const draft = (of) => (of.id in drafts ? drafts[of.id] : of.answer);
+  const settled = (of) => same(draft(of), of.answer);
+  let sent = null;
 
   function answer() {
-    const empty = item().kind === "mark" ? {} : null;
-    const given = draft() ?? empty;
+    const given = draft(item()) ?? (item().kind === "mark" ? {} : null);
     if (given === null) tell("Choose an answer first.");
-    else line.send({ do: "answer", item: item().id, answer: given });
+    else send(item(), given);
+  }
+
+  function send(of, given) {
+    if (line.send({ do: "answer", item: of.id, answer: given })) sent = given;
   }
 
   function go(to) {
@@ -90,13 +97,29 @@ function render({ model, el, signal }) {
   function changed(value) {
     drafts[item().id] = value;
     for (const old of question.querySelectorAll(".m9-verdict")) old.remove();
+    keep();
+  }
+
+  /** A graded answer is kept as soon as it is picked: nobody loses marks over a button. */
+  function keep() {
+    const open = shown.graded && !line.waiting && shown.items.find((one) => !settled(one));
+    if (open) send(open, draft(open));
+  }
+
+  /** What was answered in another view counts here too; what was changed since our own answer stays. */
+  function merge(scene) {
+    scene.items.forEach((one, place) => {
+      const news = shown && !same(one.answer, shown.items[place].answer);
+      if (news && !same(one.answer, sent)) delete drafts[one.id];
+    });
+    shown = scene;
   }
 
   function draw() {
     const focus = question.contains(document.activeElement) ? document.activeElement : null;
     const place = focus && [focus.dataset.place, focus.value];
     const { situation, ask, kind } = item();
-    const body = kind === "choose" ? choose(item(), draft(), changed) : mark(item(), draft(), changed);
+    const body = kind === "choose" ? choose(item(), draft(item()), changed) : mark(item(), draft(item()), changed);
     question.replaceChildren(
       h("h4", { tabindex: "-1" }, `Question ${at + 1} of ${shown.items.length}`),
       ...(situation ? [h("p", { class: "m9-situation" }, situation)] : []),
@@ -110,15 +133,15 @@ function render({ model, el, signal }) {
 
   /** What is under way, and what came of it. */
   function mend() {
-    const { answer } = item();
-    const settled = !line.waiting && answer !== null && JSON.stringify(draft()) === JSON.stringify(answer);
-    check.textContent = shown.graded ? "Save my answer" : "Check my answer";
+    const known = !line.waiting && item().answer !== null && settled(item());
+    check.hidden = shown.graded;
     check.toggleAttribute("aria-disabled", false);
     if (line.waiting || line.trouble) check.setAttribute("aria-disabled", "true");
     score.textContent = summary(shown);
-    const words = settled && item().feedback ? spoken(item()) : "";
+    for (const field of question.querySelectorAll("input, select")) field.disabled = line.trouble && shown.graded;
+    const words = known && item().feedback ? spoken(item()) : "";
     if (heard.textContent !== words) heard.textContent = words;
-    const saved = settled && shown.graded ? "Your answer is saved." : "";
+    const saved = known && shown.graded ? "Your answer is saved. You can change it until you hand in." : "";
     tell(line.news || saved, shown.notice);
   }
 
@@ -132,10 +155,11 @@ function render({ model, el, signal }) {
   function update() {
     const scene = model.get("scene");
     if (scene !== shown) {
-      shown = scene;
+      merge(scene);
       title.textContent = scene.title;
       introduction.textContent = scene.introduction;
       draw();
+      keep();
     }
     mend();
   }

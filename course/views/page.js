@@ -31,8 +31,8 @@ function drawing(markup) {
   return new DOMParser().parseFromString(markup, "image/svg+xml").documentElement;
 }
 
-let last = 0;
-const unique = (name) => `m9-${name}-${++last}`;
+/** A name for one element of one view; each view is a module of its own, so counting wouldn't do. */
+const unique = (name) => `m9-${name}-${Math.random().toString(36).slice(2)}`;
 
 /** A frame in which Jupyter's one-letter shortcuts don't fire (Ctrl+S still does), with a place for bad news. */
 function frame(el, name) {
@@ -59,7 +59,7 @@ function frame(el, name) {
  */
 function connect(model, el, signal, changed) {
   const line = { waiting: null, news: "", trouble: false, send };
-  const client = crypto.randomUUID?.() ?? String(Math.random());
+  const client = unique("client");
   let count = 0;
   let gone = false;
 
