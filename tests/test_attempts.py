@@ -176,6 +176,14 @@ def test_another_version_counts_as_far_as_it_fits_and_is_told(tmp_path, scenario
     assert again.first_finished is again.attempts[1]
 
 
+def test_what_fits_another_version_no_more_is_no_forgery(tmp_path, scenario):
+    record(Journal(tmp_path), scenario, "CAA", digest="another version's")
+    rewrite(tmp_path, ('"choice":"A"', '"choice":"Z"'))
+    found = read_attempts(scenario, tmp_path, "k")
+    assert [len(attempt.state.turns) for attempt in found.attempts] == [1]
+    assert found.problems == (has_changed(scenario),)
+
+
 def test_a_torn_line_costs_one_reply(tmp_path, scenario):
     record(Journal(tmp_path), scenario, "CAA")
     (path,) = tmp_path.iterdir()
