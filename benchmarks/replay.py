@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 
 from course import dialogue
-from course.dialogue import Reply
+from course.reply import Reply
 from course.scenario import Scenario, load_scenario
 
 SECONDS = 2.0

@@ -6,9 +6,10 @@ from datetime import datetime
 from pathlib import Path
 
 from course import dialogue
-from course.dialogue import Reply, State
+from course.dialogue import State
 from course.history import History, read
 from course.record import Record
+from course.reply import Reply
 from course.scenario import Scenario
 
 SEEDS = 1 << 32  # a seed is a whole number from 0 up to, not including, this

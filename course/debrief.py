@@ -5,9 +5,10 @@ Pure, and the same wherever it is read: beside the conversation, in a grader's r
 
 from dataclasses import dataclass
 
+from course.beat import Beat
 from course.dialogue import State, Turn
 from course.labels import LABELS, PAUSE, PITFALLS
-from course.scenario import Beat, Need
+from course.scenario import Need
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,15 @@ everything else is decided in integers by `course.moment`.
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Protocol, get_args
+from typing import Any, Protocol
 
 from course import moment as moments
-from course.labels import LABELS
+from course.beat import Action, Band, Beat, Choice, Lines
 from course.moment import Moment, Outcome
-from course.scenario import Action, Band, Beat, Choice, Lines, Need, Scenario
+from course.reply import Reply
+from course.scenario import Need, Scenario
 
 FORMAT = 1  # of a state's JSON
 
@@ -30,33 +31,6 @@ class Judge(Protocol):
 
     def __call__(self, reply: str, *, customer: str, type: str) -> Judgement:
         """Judge typed words that answer a customer's line."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What somebody did: took a choice, paused, typed words or ended the talk; `labels` are a claim."""
-
-    choice: str | None = None
-    text: str = ""
-    pause: bool = False
-    labels: frozenset[str] = frozenset()
-    action: Action | None = None
-
-    def to_json(self) -> dict[str, Any]:
-        """The reply as plain JSON, empty fields left out."""
-        data = {**asdict(self), "labels": sorted(self.labels)}
-        return {key: value for key, value in data.items() if value}
-
-    @classmethod
-    def from_json(cls, data: Any) -> "Reply":
-        """A reply from its JSON. Raises ValueError for anything that `to_json` can't have written."""
-        sound = isinstance(data, Mapping) and data.keys() <= {entry.name for entry in fields(cls)}
-        sound = sound and all(isinstance(data.get(key, ""), str) for key in ("choice", "text"))
-        sound = sound and isinstance(data.get("pause", False), bool) and data.get("action") in (None, *get_args(Action))
-        labels = data.get("labels", []) if sound else None
-        if not (isinstance(labels, list) and LABELS.keys() >= {str(label) for label in labels}):
-            raise ValueError("this isn't a reply")
-        return cls(**{**data, "labels": frozenset(labels)})
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ import textwrap
 from collections.abc import Iterator
 from html import escape
 
-from course.scenario import STAY, Beat, Rule, Scenario
+from course.beat import STAY, Beat, Rule
+from course.scenario import Scenario
 
 _WIDTH, _HEIGHT, _ACROSS, _DOWN, _EDGE = 200, 74, 70, 40, 34  # pixels
 _OUT, _IN = 48, 26  # how far down its side an arrow leaves a box, and reaches one

@@ -6,8 +6,10 @@ conversation with every seed. Marks are gained and lost on the way and never dec
 
 from typing import NamedTuple
 
+from course.beat import STAY, Action, Band, Beat, Rule
+from course.effects import Move
 from course.labels import PAUSE, PITFALLS, TECHNIQUES
-from course.scenario import STAY, Action, Band, Beat, Move, Rule, Scenario
+from course.scenario import Scenario
 
 _PITFALLS = frozenset(PITFALLS)
 _WARM, _HOT, _TOP = 4, 7, 10

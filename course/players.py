@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterable
 from itertools import combinations
 
 from course import moment as moments
+from course.beat import Choice
 from course.labels import PAUSE, PITFALLS, TECHNIQUES
 from course.moment import Moment
-from course.scenario import Choice, Scenario
+from course.scenario import Scenario
 from course.search import Player, Way
 
 LISTENING = frozenset({"acknowledge_feeling", "apologize", "agree_with_truth", "paraphrase", "ask_question"})

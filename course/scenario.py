@@ -11,85 +11,16 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import BeforeValidator, Field
 
+from course.beat import STAY, Beat, Level, Lines, Wordings, Words, a_list
 from course.document import Document, Key, Part, nearest, read_document
-from course.labels import LABELS, PAUSE, TECHNIQUES
+from course.effects import Effects
+from course.labels import PAUSE
 
 FOLDER = Path(__file__).parent / "scenarios"
 
-Band = Literal["cool", "warm", "hot"]
 Type = Literal["angry", "rude", "cultural", "unsatisfiable", "package", "positive", "general"]
-Action = Literal["end_talk"]
-Level = Annotated[int, Field(ge=0, le=10)]
-STAY = "stay"
-
-
-def _label(name: str) -> str:
-    if name not in LABELS:
-        raise ValueError(f"'{name}' isn't a label.{nearest(name, list(LABELS))}")
-    return name
-
-
-def _need(name: str) -> str:
-    if name not in TECHNIQUES and name != PAUSE:
-        raise ValueError(f"'{name}' isn't a technique or '{PAUSE}'.{nearest(name, [*TECHNIQUES, PAUSE])}")
-    return name
-
-
-def _wordings(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
-
-
-def _by_band(value: Any) -> Any:
-    return value if isinstance(value, dict) else {"cool": value, "warm": value, "hot": value}
-
-
-def _a_list(value: Any) -> Any:
-    return value.split() if isinstance(value, str) else value
-
-
-Words = Annotated[str, Field(min_length=1)]
-Labels = Annotated[frozenset[Annotated[str, AfterValidator(_label)]], BeforeValidator(_a_list)]
-# What the customer says may be written once, or in several wordings of which the seed takes one.
-Wordings = Annotated[tuple[Words, ...], BeforeValidator(_wordings), Field(min_length=1)]
-
-
-class _Bands(Part):
-    cool: Wordings
-    warm: Wordings
-    hot: Wordings
-
-
-Lines = Annotated[_Bands, BeforeValidator(_by_band)]
-
-
-class Move(Part):
-    """How far heat and trust move."""
-
-    heat: int
-    trust: int
-
-
-class MarkTable(Part):
-    """What a need is worth when the first reply of a beat meets it, or a later one; what a pitfall costs."""
-
-    first: int
-    later: int
-    pitfall: int
-
-
-class Effects(Part):
-    """The numbers that all scenarios share; a customer's file may override them."""
-
-    labels: dict[Annotated[str, AfterValidator(_label)], Move]
-    needed: Move
-    missed: Move
-    silence: Move
-    long: Move
-    long_words: int
-    counted: int
-    marks: MarkTable
 
 
 class Customer(Part):
@@ -115,61 +46,6 @@ class Clerk(Part):
     may_not: tuple[Words, ...]
 
 
-class Choice(Part):
-    """A pre-written reply: a reply whose labels are known."""
-
-    id: str
-    text: Words = Field(alias="words")
-    labels: Labels
-    why: Words
-    answer: Wordings | None = None
-    stage: str = ""
-    action: Action | None = None
-
-
-class Rule(Part):
-    """Where a reply leads: the first rule of a beat whose conditions all hold.
-
-    `all`, `any`, `none` look at the reply's labels; `met` at the beat's needs, given or not by now;
-    `heat` at the bands, `trust` at its least, `slips` at the most replies with a pitfall so far.
-    """
-
-    go: str
-    all: Labels = frozenset()
-    any: Labels = frozenset()
-    none: Labels = frozenset()
-    met: bool | None = None
-    heat: Annotated[frozenset[Band], BeforeValidator(_a_list)] = frozenset()
-    trust: Level | None = None
-    slips: int | None = None
-    action: Action | None = None
-    answer: Wordings | None = None
-    stage: str = ""
-
-    @property
-    def conditional(self) -> bool:
-        """Whether the rule has a condition at all."""
-        return bool(self.model_fields_set - {"go", "answer", "stage"})
-
-
-class Beat(Part):
-    """One moment of the talk: the customer's line by heat, what the moment needs, choices, ways on."""
-
-    id: str
-    about: Words
-    line: Lines
-    again: Lines | None = None
-    silence: Lines | None = None
-    stage: str = ""
-    needs: Annotated[tuple[Annotated[str, AfterValidator(_need)], ...], BeforeValidator(_a_list)]
-    detour: bool = False
-    patience: Annotated[int, Field(ge=1, le=4)] = 2
-    hint: Words
-    teaches: tuple[Words, ...] = ()
-    choices: dict[str, Choice]
-    rules: tuple[Rule, ...] = Field(min_length=1)
-
-
 class Ending(Part):
     """How a talk may end. `quality` orders endings: the best is what skill reaches."""
 
@@ -183,8 +59,8 @@ class Ending(Part):
 class Models(Part):
     """A bad and a good conversation to compare: ids of choices in order, or `pause`."""
 
-    bad: Annotated[tuple[str, ...], BeforeValidator(_a_list)]
-    good: Annotated[tuple[str, ...], BeforeValidator(_a_list)]
+    bad: Annotated[tuple[str, ...], BeforeValidator(a_list)]
+    good: Annotated[tuple[str, ...], BeforeValidator(a_list)]
 
 
 class Need(NamedTuple):

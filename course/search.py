@@ -10,9 +10,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 from course import moment as moments
+from course.beat import Choice
 from course.labels import PAUSE
 from course.moment import Moment, Outcome
-from course.scenario import Choice, Scenario
+from course.scenario import Scenario
 
 MOST_MOMENTS = 400_000  # some minutes of search; a customer as the author's guide asks for stays far below
 TELL_EVERY = 500  # moments

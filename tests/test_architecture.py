@@ -15,8 +15,8 @@ ROOT = Path(__file__).parents[1]
 # Which rooms there are, and into which others each may reach. A new module needs a room.
 ROOMS = {
     "words": "course.labels course.document",
-    "content": "course.scenario course.questions",
-    "engine": "course.moment course.dialogue course.debrief",
+    "content": "course.beat course.effects course.scenario course.questions",
+    "engine": "course.moment course.reply course.dialogue course.debrief",
     "proof": "course.search course.players course.invariants course.map",
     "record": "course.record course.history course.pen course.journal",
     "story": "course.attempts course.answers course.conversation course.bundle",

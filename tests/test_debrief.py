@@ -2,8 +2,8 @@ from tiny import tiny
 
 from course import dialogue
 from course.debrief import Missed, Reason, coach, debrief, title
-from course.dialogue import Reply
 from course.labels import LABELS
+from course.reply import Reply
 from course.scenario import Need
 
 

@@ -4,8 +4,9 @@ from hypothesis import strategies as st
 from tiny import tiny
 
 from course import dialogue
-from course.dialogue import Reply, State
+from course.dialogue import State
 from course.labels import LABELS, PITFALLS, TECHNIQUES
+from course.reply import Reply
 
 REPLIES = st.lists(
     st.one_of(

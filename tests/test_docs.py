@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from course import invariants, scenario
+from course import beat, invariants, scenario
 from course.dialogue import Marks
 from course.document import parse_document
 from course.labels import LABELS, PAUSE
 
 GUIDE = (Path(__file__).parents[1] / "docs" / "authors.md").read_text(encoding="utf-8")
 EXAMPLE = re.search(r"```yaml\n(.*?)```", GUIDE, re.DOTALL)[1]
-PARTS = [scenario.Scenario, scenario.Clerk, scenario.Customer, scenario.Beat, scenario.Choice, scenario.Rule]
+PARTS = [scenario.Scenario, scenario.Clerk, scenario.Customer, beat.Beat, beat.Choice, beat.Rule]
 PARTS += [scenario.Ending, scenario.Models]
 GIVEN = {"name", "id"}  # the file's name, and the key that a part stands under
 

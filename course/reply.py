@@ -1,0 +1,35 @@
+"""What somebody did at one turn, and its plain JSON, which is what a journal keeps."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import Any, get_args
+
+from course.beat import Action
+from course.labels import LABELS
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What somebody did: took a choice, paused, typed words or ended the talk; `labels` are a claim."""
+
+    choice: str | None = None
+    text: str = ""
+    pause: bool = False
+    labels: frozenset[str] = frozenset()
+    action: Action | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """The reply as plain JSON, empty fields left out."""
+        data = {**asdict(self), "labels": sorted(self.labels)}
+        return {key: value for key, value in data.items() if value}
+
+    @classmethod
+    def from_json(cls, data: Any) -> "Reply":
+        """A reply from its JSON. Raises ValueError for anything that `to_json` can't have written."""
+        sound = isinstance(data, Mapping) and data.keys() <= {entry.name for entry in fields(cls)}
+        sound = sound and all(isinstance(data.get(key, ""), str) for key in ("choice", "text"))
+        sound = sound and isinstance(data.get("pause", False), bool) and data.get("action") in (None, *get_args(Action))
+        labels = data.get("labels", []) if sound else None
+        if not (isinstance(labels, list) and LABELS.keys() >= {str(label) for label in labels}):
+            raise ValueError("this isn't a reply")
+        return cls(**{**data, "labels": frozenset(labels)})
