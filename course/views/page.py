@@ -44,11 +44,12 @@ class Page(anywidget.AnyWidget):
     def _hear(self, _widget: "Page", message: Any, _buffers: Any) -> None:
         if not isinstance(message, dict):
             return
-        self._ack = str(message.get("id"))
-        # No view of ours sends what can't be done: then nothing changes, and the scene says so.
-        with suppress(KeyError, TypeError, ValueError):
-            self.act(message)
-        self.refresh()
+        with self.hold_sync():  # one update tells what happened and that it is on disk
+            # No view of ours sends what can't be done: then nothing changes, and the scene says so.
+            with suppress(KeyError, TypeError, ValueError):
+                self.act(message)
+            self._ack = str(message.get("id"))
+            self.refresh()
 
     def __repr__(self) -> str:
         return "An activity is shown here in JupyterLab. If you see only this line: Run ▸ Run All Cells."
