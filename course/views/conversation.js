@@ -181,7 +181,8 @@ function render({ model, el, signal }) {
 
   function draw(scene) {
     const { earlier } = scene;
-    const opened = about.firstChild?.open ?? scene.turn === 0;
+    const begun = scene.turn === 1 && about.firstChild && !talk.querySelector(".m9-from-you");
+    const opened = begun ? false : (about.firstChild?.open ?? scene.turn === 0); // room for the talk, once it begins
     const split = earlier?.turn ?? 0;
     const common = earlier ? scene.lines.filter((item) => item.turn < split) : [];
     const goBack = scene.ended ? back : null;
