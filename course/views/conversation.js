@@ -54,26 +54,42 @@ function role({ place, role, care }) {
       list("You know", role.knows), list("You may", role.may), list("You may not", role.may_not)));
 }
 
-/** One line of the talk; a reply has a way back to it when there is one. */
-function entry(line, scene, back) {
+/** One line of the talk. */
+function entry(line, scene) {
   const speaker = line.from === "customer" ? scene.customer.name : SPEAKERS[line.from];
-  return h("li", { class: `m9-line m9-from-${line.from}${line.silent ? " m9-silent" : ""}` },
+  const name = `m9-line m9-from-${line.from}${line.silent ? " m9-silent" : ""}`;
+  return h("li", { class: name, "data-turn": String(line.turn) },
     speaker && h("span", { class: "m9-speaker" }, speaker),
     h("span", { class: "m9-words" }, line.text),
-    line.heat && h("span", { class: "m9-change" }, line.heat),
-    back && line.from === "you" &&
-      h("button", { type: "button", class: "m9-link", click: () => back(line.turn) },
-        "Go back to this turn", h("span", { class: "m9-hidden" }, `: ${line.text}`)));
+    line.heat && h("span", { class: "m9-change" }, line.heat));
+}
+
+/** Give each reply in a list its way back. */
+function offer(node, back) {
+  for (const reply of node.querySelectorAll(".m9-from-you:not(:has(.m9-link))")) {
+    const words = reply.querySelector(".m9-words").textContent;
+    reply.append(
+      h("button", { type: "button", class: "m9-link", click: () => back(Number(reply.dataset.turn)) },
+        "Go back to this turn", h("span", { class: "m9-hidden" }, `: ${words}`)));
+  }
+}
+
+/** Build what a node holds anew only if it shows something else by now: otherwise the focus in it would be lost. */
+function show(node, about, build) {
+  const key = JSON.stringify(about);
+  if (node.key === key) return;
+  node.key = key;
+  node.replaceChildren(...build().filter(Boolean));
 }
 
 /** Show lines in a list; what is there already stays, so that only news is read out. */
-function fill(node, lines, scene, back) {
-  const keys = lines.map((line) => JSON.stringify([line, Boolean(back)]));
+function fill(node, lines, scene) {
+  const keys = lines.map((line) => JSON.stringify(line));
   const shown = node.keys ?? [];
   const same = shown.length <= keys.length && shown.every((key, i) => key === keys[i]);
   if (!same) node.replaceChildren();
   const from = same ? shown.length : 0;
-  node.append(...lines.slice(from).map((line) => entry(line, scene, back)));
+  node.append(...lines.slice(from).map((line) => entry(line, scene)));
   node.keys = keys;
 }
 
@@ -159,12 +175,12 @@ function render({ model, el, signal }) {
 
   function replies(scene) {
     const pause = (event) => event.detail < 2 && send({ do: "pause" });
-    reply.replaceChildren(
+    return [
       h("p", { id: ids.ask, class: "m9-ask" }, "What do you say?"),
       ...scene.choices.map(choice),
       h("button", { type: "button", class: "m9-pause", "data-choice": "", click: pause },
         h("i", { "aria-hidden": "true" }), "Pause: say nothing for a moment"),
-    );
+    ];
   }
 
   /** Mark the reply under way; nothing is disabled, so the focus stays where it is. */
@@ -185,25 +201,33 @@ function render({ model, el, signal }) {
     const opened = begun ? false : (about.firstChild?.open ?? scene.turn === 0); // room for the talk, once it begins
     const split = earlier?.turn ?? 0;
     const common = earlier ? scene.lines.filter((item) => item.turn < split) : [];
-    const goBack = scene.ended ? back : null;
-    header.replaceChildren(...head(scene, ids).filter(Boolean));
-    about.replaceChildren(role(scene));
+    show(header, [scene.heat, scene.customer], () => head(scene, ids));
+    show(about, [scene.place, scene.role, scene.care], () => [role(scene)]);
     about.firstChild.open = opened;
     root.classList.toggle("m9-two", Boolean(earlier));
     log.setAttribute("aria-label", `Conversation with ${scene.customer.name}`);
-    fill(before, common, scene, goBack);
-    fill(talk, scene.lines.slice(common.length), scene, goBack);
+    fill(before, common, scene);
+    fill(talk, scene.lines.slice(common.length), scene);
     old.replaceChildren();
     if (earlier) {
       const past = h("ol", { class: "m9-log" });
-      fill(past, earlier.lines, scene, null);
+      fill(past, earlier.lines, scene);
       old.append(h("h4", {}, "Your try before"), past);
     }
     reply.hidden = scene.ended;
-    reply.replaceChildren();
-    if (!scene.ended) replies(scene);
-    end.replaceChildren(...(scene.debrief ? story(scene, restart).filter(Boolean) : []));
+    show(reply, [scene.turn, scene.choices], () => (scene.ended ? [] : replies(scene)));
+    show(end, scene.debrief, () => (scene.debrief ? story(scene, restart) : []));
     end.hidden = !scene.debrief;
+    setTimeout(offerBack, SETTLE);
+  }
+
+  /** At the end each reply gets its way back, once the last line was read out: these are no news. */
+  function offerBack() {
+    log.setAttribute("aria-live", shown.ended ? "off" : "polite");
+    for (const node of [before, talk]) {
+      if (shown.ended) offer(node, back);
+      else node.querySelectorAll(".m9-link").forEach((link) => link.remove());
+    }
   }
 
   /** Lead the focus on, but only from inside: a mirrored view never takes it. */
