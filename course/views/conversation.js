@@ -6,7 +6,6 @@ const FACES = {
   hot: "M6.5 7.5l4 2M17.5 7.5l-4 2M8 16.5q4 -3 8 0",
 };
 const SPEAKERS = { you: "You", coach: "Coach" };
-const FEW = 4; // of a kind that are shown at once
 const SETTLE = 300; // ms in which new choices ignore a click that was meant for the old ones
 
 function face(band) {
@@ -91,52 +90,6 @@ function fill(node, lines, scene) {
   const from = same ? shown.length : 0;
   node.append(...lines.slice(from).map((line) => entry(line, scene)));
   node.keys = keys;
-}
-
-function bullets(title, items, empty) {
-  const told = (item) =>
-    h("li", {}, h("b", {}, item.name), " ", item.text,
-      item.model && h("span", { class: "m9-model" }, "A colleague might say: ", h("q", {}, item.model)));
-  const all = (some) => h("ul", {}, some.map(told));
-  const rest = items.slice(FEW);
-  return h("section", {},
-    h("h5", {}, title),
-    items.length ? all(items.slice(0, FEW)) : h("p", {}, empty),
-    rest.length > 0 && h("details", {}, h("summary", {}, `And ${rest.length} more`), all(rest)));
-}
-
-function table(names, rows) {
-  return h("table", {},
-    h("thead", {}, h("tr", {}, names.map((name) => h("th", { scope: "col" }, name)))),
-    h("tbody", {}, rows.map(([first, ...others]) =>
-      h("tr", {}, h("th", { scope: "row" }, first), others.map((words) => h("td", {}, words))))));
-}
-
-/** How it went. */
-function story({ debrief, graded }, restart) {
-  const marks = debrief.marks.map((item) => [item.turn, item.marks, item.text]);
-  return [
-    h("h4", { tabindex: "-1", class: "m9-ending" }, debrief.title),
-    h("p", {}, debrief.text),
-    h("p", { class: "m9-score" }, h("b", {}, debrief.score), " ", debrief.verdict),
-    h("figure", {},
-      h("figcaption", {}, debrief.caption), drawing(debrief.heat_svg),
-      debrief.dashed && h("p", { class: "m9-soft" }, debrief.dashed),
-      h("details", {},
-        h("summary", {}, "The same as a table"),
-        table(["Turn", "What you did", "Heat after it"], debrief.heat_rows))),
-    h("div", { class: "m9-pair" },
-      h("div", {},
-        bullets("What you used", debrief.used, "Nothing from the lesson yet."),
-        debrief.fell.length > 0 && bullets("What made it harder", debrief.fell, "")),
-      bullets("What would have helped", debrief.missed, "Nothing is missing.")),
-    h("section", {},
-      h("h5", {}, "Your marks, and why"),
-      marks.length ? table(["Turn", "Marks", "Why"], marks) : h("p", {}, "No marks this time.")),
-    h("p", {},
-      h("button", { type: "button", class: "m9-button", click: restart }, "Start again"),
-      graded ? " Your first finished try is the one that counts." : " or go back to one of your turns above, and try other words."),
-  ];
 }
 
 function render({ model, el, signal }) {

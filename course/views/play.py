@@ -34,7 +34,7 @@ def earlier_try(state: State, attempts: Iterable[Attempt]) -> tuple[State | None
 class ConversationPage(Page):
     """The widget that `play` returns."""
 
-    _esm = source("page.js", "conversation.js")
+    _esm = source("page.js", "debrief.js", "conversation.js")
     _css = source("page.css", "conversation.css")
 
     def __init__(self, conversation: Conversation, *, graded: bool) -> None:

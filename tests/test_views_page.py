@@ -1,0 +1,62 @@
+"""What all views share: the scene, the acknowledgement, one module made of several files."""
+
+import pytest
+import traitlets
+
+from course.views.page import Page, source
+
+
+class Counter(Page):
+    """A view that counts, and refuses what isn't a step."""
+
+    _esm = "export default { render() {} }"
+
+    def __init__(self) -> None:
+        self.count = 0
+        super().__init__()
+
+    def look(self):
+        return {"count": self.count}
+
+    def act(self, message):
+        self.count += {"step": 1}[message["do"]]
+
+
+@pytest.fixture
+def page():
+    return Counter()
+
+
+def test_a_message_is_acknowledged_in_the_scene_that_it_led_to(page):
+    seen = []
+    page.observe(lambda change: seen.append(change.new), "scene")
+    page._handle_custom_msg({"id": "one", "do": "step"}, [])
+    assert seen == [{"count": 1, "ack": "one"}]
+
+
+@pytest.mark.parametrize("message", [{"do": "jump"}, {"do": ["step"]}, {}])
+def test_what_cant_be_done_is_acknowledged_and_changes_nothing(page, message):
+    page._handle_custom_msg({"id": "two", **message}, [])
+    assert page.scene == {"count": 0, "ack": "two"}
+
+
+@pytest.mark.parametrize("content", [None, "step", ["step"]])
+def test_what_is_no_message_is_ignored(page, content):
+    page._handle_custom_msg(content, [])
+    assert page.scene == {"count": 0, "ack": None}
+
+
+def test_the_learner_cant_set_the_scene_to_what_is_no_scene(page):
+    with pytest.raises(traitlets.TraitError):
+        page.scene = "text"
+
+
+def test_where_no_widget_can_be_shown_a_line_says_what_to_do(page):
+    data, _ = page._repr_mimebundle_()
+    assert data["text/plain"].endswith("Run ▸ Run All Cells.")
+
+
+def test_files_are_joined_in_order():
+    joined = source("page.js", "drill.js")
+    assert joined.index("function connect") < joined.index("function choose")
+    assert joined.count("export default") == 1
