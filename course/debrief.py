@@ -105,8 +105,8 @@ def _model(beat: Beat, label: str) -> str | None:
 
 def _reasons(state: State, at: int) -> list[Reason]:
     turn, table = state.turns[at], state.scenario.effects.marks
-    when = {table.first: "just when it was needed", table.later: "though not at once"}
-    gained = [Reason(at, marks, f"{title(label).capitalize()}, {when[marks]}") for label, marks in turn.outcome.earned]
+    when = {table.first: "", table.later: ", though not at once"}
+    gained = [Reason(at, marks, f"{title(label).capitalize()}{when[marks]}") for label, marks in turn.outcome.earned]
     return gained + [Reason(at, -table.pitfall, f"A pitfall: {title(label)}") for label in _slips(turn)]
 
 

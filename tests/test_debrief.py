@@ -41,8 +41,8 @@ def test_gives_a_reason_for_each_mark():
         Reason(0, -1, "A pitfall: getting defensive"),
         Reason(1, 1, "Naming the feeling, though not at once"),
         Reason(1, 1, "Sorry for the experience, though not at once"),
-        Reason(2, 2, "Real alternatives, just when it was needed"),
-        Reason(2, 2, "A concrete next step, just when it was needed"),
+        Reason(2, 2, "Real alternatives"),
+        Reason(2, 2, "A concrete next step"),
     )
     assert sum(reason.marks for reason in debrief(state).reasons) == state.marks.earned
 
