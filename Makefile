@@ -46,7 +46,7 @@ lock: install
 	@echo 'requirements.lock is new. Run `make test`, then commit it.'
 
 clean:
-	@rm -rf $(VENV) dist .pytest_cache .ruff_cache .hypothesis
+	@rm -rf $(VENV) dist .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
 # An environment names the folder it was made in, and one may have been left half made:
 # unless the stamp says that this is the one, make it anew.
