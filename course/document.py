@@ -31,6 +31,7 @@ _WANTED = {
     "model_type": "a mapping (keys with colons)",
 }
 _CONSTANTS = {"true": True, "false": False, "": None, "~": None, "null": None}
+_HALF = "half a character stands here (an escape like \\ud83d); write the whole one."
 _INTEGER = re.compile(r"[-+]?[0-9]{1,9}\Z")
 
 
@@ -137,6 +138,8 @@ def parse_document(text: str, file: str) -> Document:
         raise DocumentError(file, line, "", f"a character that YAML can't hold ({reason.reason}).") from None
     except RecursionError:
         raise DocumentError(file, 1, "", "lists and mappings are nested too deeply.") from None
+    except (ValueError, OverflowError):  # a number in an escape or a directive that no character or version has
+        raise DocumentError(file, 1, "", "YAML can't read this; take away each \\U and %YAML in it.") from None
     if node is None:
         raise DocumentError(file, 1, "", "the file is empty.")
     lines: dict[Key, int] = {}
@@ -152,6 +155,8 @@ def _plain(node: yaml.Node, key: Key, lines: dict[Key, int], file: str) -> Any:
     if node.tag.removeprefix("tag:yaml.org,2002:") not in _TAGS:
         raise DocumentError(file, line, dotted, f"the tag {node.tag} isn't used here; take it away.")
     if isinstance(node, yaml.ScalarNode):
+        if _halved(node.value):
+            raise DocumentError(file, line, dotted, _HALF)
         return _scalar(node)
     if isinstance(node, yaml.SequenceNode):
         return [_plain(child, (*key, at), lines, file) for at, child in enumerate(node.value)]
@@ -166,12 +171,19 @@ def _mapping(node: yaml.MappingNode, key: Key, lines: dict[Key, int], file: str)
         if not isinstance(name_node, yaml.ScalarNode):
             raise DocumentError(file, line, ".".join(map(str, key)), "a key must be one word.")
         name = name_node.value
+        if _halved(name):
+            raise DocumentError(file, line, ".".join(map(str, key)), _HALF)
         here = (*key, name)
         if name in data:
             raise DocumentError(file, line, ".".join(map(str, here)), f"'{name}' stands here twice; keep one.")
         lines[here] = line
         data[name] = _plain(child, here, lines, file)
     return data
+
+
+def _halved(text: str) -> bool:
+    """Whether an escape has put half a character into a text: no file and no screen can hold it."""
+    return any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
 def _scalar(node: yaml.ScalarNode) -> str | int | bool | None:

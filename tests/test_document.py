@@ -53,6 +53,10 @@ def test_knows_the_line_of_each_key():
         ("tins: some", 1, "tins", "a list should stand here, not words."),
         ("tins:\n- red", 2, "tins.0", "a mapping (keys with colons) should stand here, not words."),
         ("tins: []\ntins: []", 2, "tins", "'tins' stands here twice; keep one."),
+        ('tins:\n- {label: "\\ud83d", litres: 1}', 2, "tins.0.label", "half a character stands here"),
+        ('tins: []\n"\\ud83d": 1', 2, "", "half a character stands here"),
+        ('tins: "\\UFFFFFFFF"', 1, "", "YAML can't read this"),
+        ("%YAML " + "9" * 5000 + ".1\n---\ntins: []", 1, "", "YAML can't read this"),
         ("- [unclosed", 1, "", "YAML can't read this: expected ',' or ']', but got '<stream end>'."),
         ("a: &x 1\nb: *x", 1, "", "anchors (&) and aliases (*) aren't used here"),
         (
