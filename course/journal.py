@@ -48,7 +48,7 @@ class Journal:
     """A folder's history, and the means to add to it.
 
     `trouble` is "" or says, to the learner, why the last records aren't on disk yet. Then they are kept in
-    memory, and each append tries again. Nothing is made on disk before the first append.
+    memory, and each append and each refresh tries again. Nothing is made on disk before the first append.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -74,8 +74,10 @@ class Journal:
             return record
 
     def refresh(self) -> None:
-        """Read what other processes wrote meanwhile. What was known stays known."""
+        """Try again to save what isn't on disk yet, and read what other processes wrote. What was known stays known."""
         with self._lock:
+            if self._unsaved:
+                self._save(self._unsaved)
             known = self.history.records.values()
             self.history = read(self.folder, self.history).plus(known)
 

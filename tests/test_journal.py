@@ -210,6 +210,8 @@ def test_a_full_disk_is_told_in_words_and_nothing_is_lost(tmp_path, monkeypatch,
     assert list(journal.history.records.values()) == records
     disk.room = 1 << 20
     journal.refresh()
+    assert journal.trouble == ""
+    assert on_disk(tmp_path) == records
     records.append(journal.append("reply", {"number": 2}, records[-1].digest))
     assert journal.trouble == ""
     assert on_disk(tmp_path) == records
