@@ -1,4 +1,4 @@
-"""Module Nine: practise the conversations you dread.
+"""Module Nine: practice the conversations you dread.
 
 What a lesson imports. Every name is loaded on first use, so that `import course` stays light:
 grader workers and browsers start on it thousands of times.
