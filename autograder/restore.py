@@ -26,18 +26,21 @@ class RestoreNotebook(NbGraderPreprocessor):
 def restore(released: NotebookNode, handed_in: NotebookNode) -> NotebookNode:
     """The released notebook with the answers of one handed in; what the learner added stands at its end, as text."""
     restored: NotebookNode = nbformat.from_dict(released)
-    ours = {cell.id for cell in restored.cells}
-    answers: dict[str, str] = {}
+    answers: dict[str, NotebookNode] = {}
     for cell in handed_in.cells:
-        answers.setdefault(_grade_id(cell), cell.source)
+        answers.setdefault(_grade_id(cell), cell)
     for cell in restored.cells:
-        if is_solution(cell):
-            cell.source = answers.get(_grade_id(cell), cell.source)
-    others = [cell for cell in handed_in.cells if not _grade_id(cell) and cell.get("id") not in ours]
-    added = [cell for cell in others if cell.source.strip()]
+        answer = answers.get(_grade_id(cell))
+        if is_solution(cell) and answer is not None:
+            cell.source = answer.source
+            if "attachments" in answer:
+                cell.attachments = answer.attachments
+    # An answer that was split in two, or written where none was asked for, is the learner's too.
+    known = {cell.source for cell in [*released.cells, *restored.cells]}
+    added = [source for cell in handed_in.cells if (source := cell.source).strip() and source not in known]
     if added:
         restored.cells.append(nbformat.v4.new_markdown_cell("### Added by the learner"))
-    restored.cells.extend(nbformat.v4.new_raw_cell(cell.source) for cell in added)
+    restored.cells.extend(nbformat.v4.new_raw_cell(source) for source in dict.fromkeys(added))
     return restored
 
 

@@ -31,6 +31,29 @@ def test_an_answer_is_kept(handed_in):
     assert cell_of(restore(RELEASED, handed_in), "angry-reflection").source == "I waited."
 
 
+def test_a_picture_in_an_answer_is_kept(handed_in):
+    picture = {"me.png": {"image/png": "AAAA"}}
+    cell_of(handed_in, "angry-reflection").attachments = picture
+    assert cell_of(restore(RELEASED, handed_in), "angry-reflection").attachments == picture
+
+
+def test_the_second_half_of_an_answer_that_was_split_is_kept(handed_in):
+    first = cell_of(handed_in, "angry-reflection")
+    second = nbformat.from_dict(first)
+    first.source, second.source, second.id = "I waited.", "When they shout, then I'll wait.", "other"
+    handed_in.cells.insert(handed_in.cells.index(first) + 1, second)
+    restored = restore(RELEASED, handed_in)
+    assert cell_of(restored, "angry-reflection").source == first.source
+    assert sources(restored, "raw") == [second.source]
+
+
+def test_words_in_a_cell_of_ours_are_kept_apart(handed_in):
+    handed_in.cells[0].source += " My answer is here."
+    restored = restore(RELEASED, handed_in)
+    assert restored.cells[0].source == RELEASED.cells[0].source
+    assert sources(restored, "raw") == [handed_in.cells[0].source]
+
+
 def test_nothing_else_that_was_changed_is(handed_in):
     for cell in handed_in.cells:
         cell.source = "changed"
@@ -38,7 +61,10 @@ def test_nothing_else_that_was_changed_is(handed_in):
     handed_in.cells.reverse()
     handed_in.metadata.kernelspec = {"name": "evil"}
     cell_of(handed_in, "angry-reflection").source = cell_of(RELEASED, "angry-reflection").source
-    assert restore(RELEASED, handed_in) == RELEASED
+    restored = restore(RELEASED, handed_in)
+    assert restored.cells[: len(RELEASED.cells)] == RELEASED.cells
+    assert restored.metadata == RELEASED.metadata
+    assert sources(restored, "raw") == ["changed"]
 
 
 def test_missing_and_repeated_cells_are_made_good(handed_in):
