@@ -122,7 +122,7 @@ def _of_silence(state: State, at: int, beat: Beat) -> str:
         return "You have given that moment already. Nothing changes until you speak."
     if PAUSE in beat.needs:
         return "Well held. The silence let the customer finish, and gave you a breath."
-    return "A short silence cools, and costs nothing. It doesn't answer, though."
+    return "A short silence costs nothing, and it often cools. It doesn't answer, though."
 
 
 def _of_words(turn: Turn, beat: Beat) -> str:
