@@ -1,5 +1,8 @@
+import html
+
 import nbformat
 import pytest
+from nbconvert.exporters import HTMLExporter
 from solutions import EXERCISES
 
 pytest.importorskip("nbgrader")
@@ -29,6 +32,17 @@ def test_what_was_released_comes_back_as_it_was(handed_in):
 def test_an_answer_is_kept(handed_in):
     cell_of(handed_in, "angry-reflection").source = "I waited."
     assert cell_of(restore(RELEASED, handed_in), "angry-reflection").source == "I waited."
+
+
+@pytest.mark.parametrize("template", ["lab", "classic"])
+def test_words_are_shown_as_they_were_typed_and_never_run(handed_in, template):
+    words = "I <3 Walt, 1 < 2. <script>steal()</script> <img src=x onerror=steal()>"
+    cell_of(handed_in, "angry-reflection").source = words
+    handed_in.cells.append(nbformat.v4.new_markdown_cell("<script>steal()</script>"))
+    page, _ = HTMLExporter(template_name=template).from_notebook_node(restore(RELEASED, handed_in))
+    assert html.escape(words, quote=False) in page
+    assert "<script>steal()" not in page
+    assert "<img src=x" not in page
 
 
 def test_a_picture_in_an_answer_is_kept(handed_in):
