@@ -31,15 +31,23 @@ def check(files: Iterable[Path] = (), maps: Path | None = None, console: Console
         for problem in (*report.problems, *across.get(report.scenario.name, [])):
             troubles.append(f"{report.scenario.name}: {problem}")
         if maps is not None:
-            maps.mkdir(parents=True, exist_ok=True)
-            target = maps / f"{report.scenario.name.replace('/', '-')}.svg"
-            target.write_text(draw(report.scenario), encoding="utf-8", newline="\n")
-            console.print(f"The map of {report.scenario.name} is in {target}", markup=False, soft_wrap=True)
+            console.print(_drawn(report.scenario, maps), markup=False, soft_wrap=True)
     for trouble in troubles:
         console.print(trouble, style="red", markup=False, highlight=False, soft_wrap=True)
     sound = len(paths) - len({trouble.split(":")[0] for trouble in troubles})
     console.print(f"{sound} of {len(paths)} customers are sound.", style="bold", highlight=False)
     return 1 if troubles or not paths else 0
+
+
+def _drawn(scenario: Scenario, maps: Path) -> str:
+    """Draw a customer's map into a folder; say where it is, or why it isn't."""
+    target = maps / f"{scenario.name.replace('/', '-')}.svg"
+    try:
+        maps.mkdir(parents=True, exist_ok=True)
+        target.write_text(draw(scenario), encoding="utf-8", newline="\n")
+    except OSError as reason:
+        return f"The map of {scenario.name} can't be written to {target} ({reason.strerror})."
+    return f"The map of {scenario.name} is in {target}"
 
 
 def _read(paths: list[Path]) -> tuple[list[Scenario], list[str]]:

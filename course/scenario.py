@@ -130,11 +130,12 @@ def parse_scenario(document: Document, name: str) -> Scenario:
         raise document.error((), "a customer is a mapping (keys with colons): title, type, place …")
     data = dict(document.data, name=name, effects=_merged(_shared_effects(), document.data.get("effects")))
     for part in ("beats", "endings"):
-        data[part] = _named(data.get(part))
-    if isinstance(data["beats"], dict):
-        for beat in data["beats"].values():
-            if isinstance(beat, dict):
-                beat["choices"] = _named(beat.get("choices"))
+        if part in data:
+            data[part] = _named(data[part])
+    beats = data.get("beats")
+    for beat in beats.values() if isinstance(beats, dict) else ():
+        if isinstance(beat, dict) and "choices" in beat:
+            beat["choices"] = _named(beat["choices"])
     scenario = Document(document.file, data, document.lines).parse(Scenario)
     for key, mend in _mistakes(scenario):
         raise document.error(key, mend)

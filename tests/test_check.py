@@ -60,6 +60,11 @@ def test_maps_are_drawn(console, customer, tmp_path):
     assert (tmp_path / "maps" / "angry-tin.svg").read_text(encoding="utf-8").startswith("<svg ")
 
 
+def test_a_map_that_cannot_be_written_is_a_sentence(console, customer):
+    assert check([customer], maps=customer / "maps", console=console) == 1
+    assert "can't be written to" in console.export_text()
+
+
 def test_the_command_answers_with_its_exit_status(customer):
     command = [sys.executable, "-m", "course", "check", str(customer)]
     ran = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)

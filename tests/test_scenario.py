@@ -96,6 +96,11 @@ def test_a_part_of_the_wrong_shape_is_a_mistake(part, wrong):
         parse_scenario(parse_document(text, "tiny.yaml"), "angry/tiny")
 
 
+def test_a_part_that_is_left_out_is_missing():
+    with pytest.raises(DocumentError, match="'endings' is missing; add it"):
+        parse_scenario(parse_document(TINY.split("endings:")[0], "tiny.yaml"), "angry/tiny")
+
+
 @settings(max_examples=300)
 @given(seed=st.integers(min_value=0), edits=st.integers(min_value=1, max_value=4))
 def test_a_fuzzed_customer_loads_or_is_a_mistake(tmp_path_factory, seed, edits):
