@@ -56,7 +56,7 @@ class Answers:
         """Record an answer, then tell every view. Raises ValueError for an answer that isn't plain JSON."""
         if self._header is None:
             self._header = self._journal.append(self._kind, self._about).digest
-        self._journal.append("answer", {"item": item, "answer": answer}, self._header)
-        self.given[item] = answer
+        record = self._journal.append("answer", {"item": item, "answer": answer}, self._header)
+        self.given[item] = record.data["answer"]  # as it will be read again: half a character, say, becomes "?"
         for changed in self._observers:
             changed()

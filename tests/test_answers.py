@@ -27,6 +27,11 @@ def test_the_newest_answer_counts_and_is_on_disk(answers, tmp_path):
     assert newest(read(tmp_path), "drill", ABOUT) == answers.given
 
 
+def test_an_answer_is_known_as_it_will_be_read_again(answers, tmp_path):
+    answers.give("first", {"when": "half a face: \ud83d"})
+    assert answers.given == newest(read(tmp_path), "drill", ABOUT) == {"first": {"when": "half a face: ?"}}
+
+
 def test_another_drill_or_another_version_of_it_is_apart(answers, tmp_path):
     answers.give("first", "a")
     for about in ({"drill": "angry/mine", "digest": "e"}, {"drill": "angry/other", "digest": "d"}):
