@@ -40,6 +40,7 @@ class Turn:
     beat: str
     line: str
     stage: str
+    answer: str
     reply: Reply
     outcome: Outcome
 
@@ -74,13 +75,18 @@ class Marks:
 
 @dataclass(frozen=True)
 class State:
-    """A conversation at one moment, immutable. `line` is what the customer says now, `stage` what can be seen."""
+    """A conversation at one moment, immutable.
+
+    `line` is all that the customer says now. It begins with their `answer` to the last reply, if they gave
+    one; `stage` is what can be seen after that answer, before the rest.
+    """
 
     scenario: Scenario = field(repr=False)
     seed: int
     moment: Moment
     line: str
     stage: str = ""
+    answer: str = ""
     turns: tuple[Turn, ...] = ()
 
     @property
@@ -226,28 +232,27 @@ def _answered(state: State, reply: Reply, choice: Choice | None = None) -> State
 
 
 def _next(state: State, reply: Reply, outcome: Outcome, choice: Choice | None = None) -> State:
-    turn = Turn(state.moment.beat, state.line, state.stage, reply, outcome)
-    line, stage = _voice(state, reply, outcome, choice)
-    return State(state.scenario, state.seed, outcome.moment, line, stage, (*state.turns, turn))
+    turn = Turn(state.moment.beat, state.line, state.stage, state.answer, reply, outcome)
+    answers = (choice and choice.answer) or outcome.rule.answer
+    answer = _pick(answers, state.moment, state.seed) if answers else ""
+    stage, line = _goes_on(state, reply, outcome, answered=bool(answer))
+    line = " ".join(filter(None, [answer, line]))
+    return State(state.scenario, state.seed, outcome.moment, line, stage, answer, (*state.turns, turn))
 
 
-def _voice(state: State, reply: Reply, outcome: Outcome, choice: Choice | None) -> tuple[str, str]:
-    """What the customer says next, and what can be seen: the answer to this reply, then the next beat's line."""
-    scenario, rule, now = state.scenario, outcome.rule, outcome.moment
-    answers = (choice and choice.answer) or rule.answer
-    spoken = [_pick(answers, state.moment, state.seed)] if answers else []
+def _goes_on(state: State, reply: Reply, outcome: Outcome, *, answered: bool) -> tuple[str, str]:
+    """What can be seen after a reply was answered, and what the customer says then: "" when nothing more."""
+    scenario, now, stage = state.scenario, outcome.moment, outcome.rule.stage
     if now.ending is not None:
-        spoken.append(_pick(scenario.endings[now.ending].line, now, state.seed))
-        return " ".join(spoken), rule.stage
+        return stage, _pick(scenario.endings[now.ending].line, now, state.seed)
     beat = scenario.beats[now.beat]
     if now.beat != state.moment.beat:
-        stages = (rule.stage, beat.stage)
-        return " ".join([*spoken, _pick(beat.line, now, state.seed)]), " ".join(filter(None, stages))
+        return " ".join(filter(None, [stage, beat.stage])), _pick(beat.line, now, state.seed)
     if reply.pause:
         first = now.pauses > state.moment.pauses == 0
-        return _pick(beat.silence or scenario.customer.silence, now, state.seed) if first else state.line, ""
+        return "", _pick(beat.silence or scenario.customer.silence, now, state.seed) if first else state.line
     # An answer to a reply that leaves the moment open stands for itself: nobody says a thing twice.
-    return "".join(spoken) or _pick(beat.again or beat.line, now, state.seed), rule.stage
+    return stage, "" if answered else _pick(beat.again or beat.line, now, state.seed)
 
 
 def _pick(lines: Lines | tuple[str, ...], moment: Moment, seed: int) -> str:

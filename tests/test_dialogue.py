@@ -54,6 +54,14 @@ def test_the_answer_to_a_reply_comes_before_the_next_line(talk, scenario):
     assert state.line == "I am steaming. And now?"
 
 
+def test_what_can_be_seen_comes_between_the_answer_and_the_next_line(talk):
+    scenario = tiny(("about: What can be done", "about: What can be done\n    stage: She sets it down."))
+    state = talk.say(talk.start(scenario), "A")
+    assert (state.answer, state.stage, state.line) == ("I am steaming.", "She sets it down.", "I am steaming. And now?")
+    assert talk.say(state, "A").turns[1].answer == "I am steaming."
+    assert talk.start(scenario).answer == talk.pause(state).answer == ""
+
+
 def test_a_pitfall_costs_a_mark_and_the_customer_stays(talk, scenario):
     state = talk.say(talk.start(scenario), "C")
     assert (state.line, state.beat.id, state.heat, state.trust) == ("Who does then?", "storm", 10, 0)

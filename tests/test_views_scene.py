@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from tiny import tiny
 
 from course import dialogue
 from course.views.scene import SILENCE, lines, scene
@@ -93,3 +94,16 @@ def test_going_back_keeps_only_where_the_earlier_try_went_another_way(scenario):
 def test_every_scene_is_plain_json(scenario, steps):
     shown = scene(played(scenario, *steps), before=played(scenario, "A", "A"), notice="The disk is full.")
     assert json.loads(json.dumps(shown)) == shown
+
+
+def test_an_answer_is_said_before_what_can_be_seen_and_the_rest_after_it():
+    scenario = tiny(("about: What can be done", "about: What can be done\n    stage: She sets it down."))
+    state = dialogue.say(dialogue.start(scenario), "A")
+    assert [(line["from"], line["text"]) for line in lines(state, helped=False)] == [
+        ("stage", "A tin lands on the counter."),
+        ("customer", "Look at it! Look!"),
+        ("you", "After that drive I'd be steaming. I'm sorry about it."),
+        ("customer", "I am steaming."),
+        ("stage", "She sets it down."),
+        ("customer", "And now?"),
+    ]

@@ -54,7 +54,7 @@ def heat(value: int) -> dict[str, Any]:
 def lines(state: State, *, helped: bool) -> list[dict[str, Any]]:
     """What was seen and said, in order; `helped` adds the coach. Each line tells its turn, from 0."""
     shown = [line for at in range(len(state.turns)) for line in _turn(state, at, helped=helped)]
-    return shown + _customer(len(state.turns), state.stage, state.line)
+    return shown + _customer(len(state.turns), state)
 
 
 def ended(state: State, before: State | None = None) -> dict[str, Any]:
@@ -79,7 +79,7 @@ def ended(state: State, before: State | None = None) -> dict[str, Any]:
 
 def _turn(state: State, at: int, *, helped: bool) -> list[dict[str, Any]]:
     turn = state.turns[at]
-    shown = _customer(at, turn.stage, turn.line)
+    shown = _customer(at, turn)
     shown.append({"turn": at, "from": "you", "text": _words(turn), "silent": turn.reply.pause})
     if helped:
         was = state.turns[at - 1].heat if at else state.scenario.customer.heat
@@ -87,9 +87,13 @@ def _turn(state: State, at: int, *, helped: bool) -> list[dict[str, Any]]:
     return shown
 
 
-def _customer(turn: int, stage: str, line: str) -> list[dict[str, Any]]:
-    seen = [{"turn": turn, "from": "stage", "text": stage}] if stage else []
-    return [*seen, {"turn": turn, "from": "customer", "text": line}]
+def _customer(turn: int, now: State | Turn) -> list[dict[str, Any]]:
+    """What the customer answered, what could be seen then, and what they went on to say."""
+    rest = now.line.removeprefix(now.answer).strip()
+    if not now.stage:
+        return [{"turn": turn, "from": "customer", "text": now.line}]
+    told = [("customer", now.answer), ("stage", now.stage), ("customer", rest)]
+    return [{"turn": turn, "from": who, "text": text} for who, text in told if text]
 
 
 def _since(fork: int, shown: list[dict[str, Any]]) -> list[dict[str, Any]]:
