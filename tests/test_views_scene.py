@@ -97,12 +97,16 @@ def test_every_scene_is_plain_json(scenario, steps):
 
 
 def test_an_answer_is_said_before_what_can_be_seen_and_the_rest_after_it():
-    scenario = tiny(("about: What can be done", "about: What can be done\n    stage: She sets it down."))
+    scenario = tiny(
+        ("about: What can be done", "about: What can be done\n    stage: She sets it down."),
+        ("why: Slow,", "why: Slow, stage: You put the pen away.,"),
+    )
     state = dialogue.say(dialogue.start(scenario), "A")
     assert [(line["from"], line["text"]) for line in lines(state, helped=False)] == [
         ("stage", "A tin lands on the counter."),
         ("customer", "Look at it! Look!"),
         ("you", "After that drive I'd be steaming. I'm sorry about it."),
+        ("stage", "You put the pen away."),
         ("customer", "I am steaming."),
         ("stage", "She sets it down."),
         ("customer", "And now?"),

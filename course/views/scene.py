@@ -81,6 +81,8 @@ def _turn(state: State, at: int, *, helped: bool) -> list[dict[str, Any]]:
     turn = state.turns[at]
     shown = _customer(at, turn)
     shown.append({"turn": at, "from": "you", "text": _words(turn), "silent": turn.reply.pause})
+    if deed := state.scenario.beats[turn.beat].choices[turn.reply.choice].stage if turn.reply.choice else "":
+        shown.append({"turn": at, "from": "stage", "text": deed})
     if helped:
         was = state.turns[at - 1].heat if at else state.scenario.customer.heat
         shown.append({"turn": at, "from": "coach", "text": coach(state, at), "heat": _change(was, turn.heat)})
