@@ -43,9 +43,10 @@ class Answers:
         """What the journal has to say: that it can't save, or that lines were set aside."""
         return " ".join(filter(None, [self._journal.trouble, *self._journal.history.problems]))
 
-    def observe(self, changed: Callable[[], None]) -> None:
-        """Call `changed` after every new answer."""
-        self._observers.append(changed)
+    def observe(self, callback: Callable[[], None]) -> Callable[[], None]:
+        """Have a function called after each new answer. Returns a function that ends this."""
+        self._observers.append(callback)
+        return lambda: self._observers.remove(callback) if callback in self._observers else None
 
     def refresh(self) -> None:
         """Take in what other notebooks wrote meanwhile."""
@@ -58,5 +59,5 @@ class Answers:
             self._header = self._journal.append(self._kind, self._about).digest
         record = self._journal.append("answer", {"item": item, "answer": answer}, self._header)
         self.given[item] = record.data["answer"]  # as it will be read again: half a character, say, becomes "?"
-        for changed in self._observers:
+        for changed in tuple(self._observers):
             changed()

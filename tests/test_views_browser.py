@@ -122,6 +122,16 @@ def test_one_key_is_one_conversation_wherever_it_is_shown(open_lab):
     expect(said(other)).to_have_count(0)
 
 
+def test_running_a_cell_again_and_again_leaves_one_view_to_be_told(open_lab):
+    count = f"from course.conversation import open_conversation\nlen(open_conversation('{EDDIE}', 'again')._observers)"
+    lab = open_lab(play("again"), count)
+    for _ in range(3):
+        lab.run_all()
+    expect(lab.page.locator(".jp-OutputArea-prompt").last).to_have_text("[6]:")
+    expect(lab.page.locator(".jp-OutputArea-output").last).to_have_text("1")
+    answer(lab.view(), MODELS.good[0])
+
+
 def test_a_drill_by_keyboard_gives_a_reason_and_is_found_again(open_lab, jupyter):
     lab = open_lab("from course import drill\ndrill('angry/thoughts')", "drill('angry/pitfalls')")
     lab.run_all()

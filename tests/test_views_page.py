@@ -51,6 +51,32 @@ def test_the_learner_cant_set_the_scene_to_what_is_no_scene(page):
         page.scene = "text"
 
 
+class Bell:
+    """Something that a page shows."""
+
+    def __init__(self):
+        self.heard = []
+
+    def observe(self, callback):
+        self.heard.append(callback)
+        return lambda: self.heard.remove(callback)
+
+
+def test_a_cell_that_is_run_again_leaves_no_page_behind_that_is_still_told(monkeypatch):
+    bell = Bell()
+
+    def run(cell, number, pages=1):
+        monkeypatch.setattr("course.views.page._running", lambda: (cell, number))
+        made = [Counter() for _ in range(pages)]
+        for page in made:
+            page.follow(bell)
+        return [page.refresh for page in made]
+
+    run("one", "run 1", pages=2)
+    kept = run("two", "run 2") + run("one", "run 3", pages=2) + run("", "") + run("", "")
+    assert bell.heard == kept
+
+
 def test_where_no_widget_can_be_shown_a_line_says_what_to_do(page):
     data, _ = page._repr_mimebundle_()
     assert data["text/plain"].endswith("Run ▸ Run All Cells.")

@@ -41,7 +41,7 @@ class DrillPage(Page):
     def __init__(self, questions: Drill, answers: Answers, *, graded: bool) -> None:
         self._questions, self._answers, self._graded = questions, answers, graded
         super().__init__()
-        answers.observe(self.refresh)
+        self.follow(answers)
 
     def look(self) -> dict[str, Any]:
         """The questions, what was answered, and what there is to say about it."""

@@ -23,7 +23,7 @@ class NextShiftPage(Page):
     def __init__(self, topic: str, answers: Answers) -> None:
         self._topic, self._answers = topic, answers
         super().__init__()
-        answers.observe(self.refresh)
+        self.follow(answers)
 
     def look(self) -> dict[str, Any]:
         """The plan as it was saved last."""

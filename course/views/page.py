@@ -1,18 +1,37 @@
 """What all views share: the scene they show, the messages they take, how they acknowledge them."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import anywidget
 import traitlets
+from IPython import get_ipython
 
 _HERE = Path(__file__).parent
+
+
+# By cell: the run of it that made pages, and how each of them stops to follow what it shows.
+_following: dict[str, tuple[str, list[Callable[[], None]]]] = {}
+
+
+def _running() -> tuple[str, str]:
+    """The cell that runs now and this run of it; the cell is "" where nobody says."""
+    request: dict[str, Any] = getattr(get_ipython(), "get_parent", dict)()
+    return request.get("metadata", {}).get("cellId", ""), request.get("header", {}).get("msg_id", "")
 
 
 def source(*names: str) -> str:
     """The text of files beside this one, joined: a widget's module is one text."""
     return "\n".join((_HERE / name).read_text(encoding="utf-8") for name in names)
+
+
+class Observable(Protocol):
+    """What a page shows, and who tells it of changes."""
+
+    def observe(self, callback: Callable[[], None], /) -> Callable[[], None]:
+        """Have a function called after each change. Returns a function that ends this."""
 
 
 class Page(anywidget.AnyWidget):
@@ -28,6 +47,16 @@ class Page(anywidget.AnyWidget):
         self._ack: str | None = None
         self.on_msg(self._hear)
         self.refresh()
+
+    def follow(self, shown: Observable) -> None:
+        """Refresh with every change of what is shown, until the cell that made this page is run again."""
+        cell, run = _running()
+        leave = shown.observe(self.refresh)
+        if cell:
+            last, following = _following.get(cell, (run, []))
+            for stop in following if last != run else ():
+                stop()
+            _following[cell] = run, [*(following if last == run else ()), leave]
 
     def look(self) -> dict[str, Any]:
         """The scene as things stand."""

@@ -40,7 +40,7 @@ class ConversationPage(Page):
     def __init__(self, conversation: Conversation, *, graded: bool) -> None:
         self._conversation, self._graded = conversation, graded
         super().__init__()
-        conversation.observe(self.refresh)
+        self.follow(conversation)
 
     def look(self) -> dict[str, Any]:
         """The conversation as it stands, beside the try before it if there is one."""
