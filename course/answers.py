@@ -9,6 +9,7 @@ from typing import Any
 
 from course.history import History
 from course.journal import Journal
+from course.observers import Observers
 
 _open: dict[tuple[Any, ...], "Answers"] = {}
 
@@ -34,9 +35,14 @@ class Answers:
 
     def __init__(self, journal: Journal, kind: str, about: Mapping[str, Any]) -> None:
         self._journal, self._kind, self._about = journal, kind, dict(about)
-        self._observers: list[Callable[[], None]] = []
+        self._observers = Observers()
         self._header: str | None = None
         self.given = newest(journal.history, kind, about)
+
+    @property
+    def kept(self) -> bool:
+        """Whether every answer is on disk."""
+        return not self._journal.trouble
 
     @property
     def notice(self) -> str:
@@ -45,8 +51,7 @@ class Answers:
 
     def observe(self, callback: Callable[[], None]) -> Callable[[], None]:
         """Have a function called after each new answer. Returns a function that ends this."""
-        self._observers.append(callback)
-        return lambda: self._observers.remove(callback) if callback in self._observers else None
+        return self._observers.add(callback)
 
     def refresh(self) -> None:
         """Take in what other notebooks wrote meanwhile."""
@@ -59,5 +64,4 @@ class Answers:
             self._header = self._journal.append(self._kind, self._about).digest
         record = self._journal.append("answer", {"item": item, "answer": answer}, self._header)
         self.given[item] = record.data["answer"]  # as it will be read again: half a character, say, becomes "?"
-        for changed in tuple(self._observers):
-            changed()
+        self._observers.tell()

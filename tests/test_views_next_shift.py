@@ -35,3 +35,13 @@ def test_a_plan_is_plain_words_of_some_length(page):
     plan = send(page, when="<b>they</b> shout \ud800", then="x" * 10 * LONGEST)["plan"]
     assert plan["when"].startswith("<b>they</b> shout")
     assert len(plan["then"]) == LONGEST
+
+
+def test_a_plan_that_is_not_on_disk_is_not_called_saved(tmp_path, monkeypatch):
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("MODULE_NINE_DATA", str(tmp_path / "file"))
+    page = next_shift("angry")
+    assert page.scene["kept"]
+    scene = send(page, when="they shout", then="breathe")
+    assert not scene["kept"]
+    assert "aren't being saved" in scene["notice"]

@@ -51,11 +51,11 @@ function render({ model, el, signal }) {
   }
 
   function mend() {
-    if (saved()) draft.drop();
+    if (shown.kept && saved()) draft.drop();
     save.toggleAttribute("aria-disabled", false);
     if (line.waiting || line.trouble) save.setAttribute("aria-disabled", "true");
     const missing = asked && !(words().when && words().then) && "Fill in both boxes first.";
-    const done = saved() && "Saved. You can change it at any time.";
+    const done = shown.kept && saved() && "Saved. You can change it at any time.";
     tell(line.news || missing || done, shown.notice);
   }
 

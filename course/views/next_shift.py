@@ -29,7 +29,8 @@ class NextShiftPage(Page):
         """The plan as it was saved last."""
         plan = self._answers.given.get("plan")
         known = {half: str(plan.get(half, "")) for half in ("when", "then")} if isinstance(plan, dict) else None
-        return {"topic": self._topic, "plan": known, "longest": LONGEST, "notice": self._answers.notice}
+        kept, notice = self._answers.kept, self._answers.notice
+        return {"topic": self._topic, "plan": known, "kept": kept, "longest": LONGEST, "notice": notice}
 
     def act(self, message: dict[str, Any]) -> None:
         """Save a plan: `{when, then}`, two texts."""
