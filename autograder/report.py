@@ -68,7 +68,7 @@ def _lines(item: Transcript, answer: Any, key: AnswerKey, marks: Marks) -> str:
         score, why = f"{points.get(number, 0):+d}".replace("+0", "0"), key.why.get(number, "")
         own = [marked, right, score, why] if number in item.places else [""] * 4
         rows.append([f"{number}. {line.who}: {line.text}", *own])
-    heads = {"What was said": 34, "Marked as": 14, "It is": 14, "Marks": 12, "Why": 26}
+    heads = {"What was said": 32, "Marked as": 17, "It is": 17, "Marks": 12, "Why": 22}
     return _table(heads, rows) + element("p", f"{marks.earned} of {marks.possible} marks.")
 
 
