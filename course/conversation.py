@@ -1,6 +1,5 @@
 """One live conversation: what can be said, said to the journal first, and shown to whoever looks on."""
 
-import logging
 import secrets
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +10,7 @@ from course.attempts import SEEDS, Attempt, Attempts, attempts_in, has_changed
 from course.dialogue import State
 from course.history import History
 from course.journal import Journal, open_journal, practice_folder
+from course.observers import Observers
 from course.scenario import Scenario, load_scenario
 
 _conversations: dict[tuple[Path, str, str], "Conversation"] = {}
@@ -47,7 +47,7 @@ class Conversation:
         self.scenario = scenario
         self.journal = journal
         self.key = key
-        self._observers: list[Callable[[], None]] = []
+        self._observers = Observers()
         self._lock = RLock()  # widgets may answer on another thread than the one that runs the cells
         self._moved = False
         self._found: tuple[History, int, Attempts] | None = None  # replayed once, for every view that asks
@@ -77,14 +77,14 @@ class Conversation:
             self._moved = True
             self.state = dialogue.replay(self.scenario, self.state.seed, self.state.replies[:turn])
             self._path = self._path[: turn + 1]
-        self._tell()
+        self._observers.tell()
 
     def again(self) -> None:
         """Start anew, with choices and wordings in a fresh order; what was tried stays in the journal."""
         with self._lock:
             self._moved = True
             self._begin()
-        self._tell()
+        self._observers.tell()
 
     def attempts(self) -> Attempts:
         """Replay all that was tried under this key, the live attempt too if it has a reply."""
@@ -114,12 +114,11 @@ class Conversation:
             self.journal.refresh()
             if not self._moved:
                 self._resume(self.attempts().latest)
-        self._tell()
+        self._observers.tell()
 
     def observe(self, callback: Callable[[], None]) -> Callable[[], None]:
         """Have a function called after each change. Returns a function that ends this."""
-        self._observers.append(callback)
-        return lambda: self._observers.remove(callback) if callback in self._observers else None
+        return self._observers.add(callback)
 
     def _answer(self, answer: Callable[[State], State], turn: int | None) -> None:
         with self._lock:
@@ -133,7 +132,7 @@ class Conversation:
             record = self.journal.append("reply", data, self._path[-1])
             self._path = [*self._path, record.digest]
             self.state = after
-        self._tell()
+        self._observers.tell()
 
     def _header(self) -> dict[str, str | int | None]:
         return {
@@ -153,11 +152,3 @@ class Conversation:
         if attempt is not None:
             self.state = attempt.state
             self._path = [record.digest for record in self.journal.history.path(attempt.tip)]
-
-    def _tell(self) -> None:
-        for callback in tuple(self._observers):
-            try:
-                callback()
-            except Exception:
-                # One broken view must not keep the others from the customer's answer.
-                logging.getLogger(__name__).exception("a view couldn't show the conversation")

@@ -19,7 +19,7 @@ ROOMS = {
     "engine": "course.moment course.reply course.dialogue course.debrief",
     "proof": "course.search course.players course.invariants course.map",
     "record": "course.record course.history course.pen course.journal",
-    "story": "course.attempts course.answers course.conversation course.bundle",
+    "story": "course.attempts course.answers course.conversation course.observers course.bundle",
     "screen": "course.views",
     "names": "course",
     "commands": "course.__main__ course.check course.notebooks course.workspace course.lab",
@@ -172,6 +172,10 @@ def project_files() -> list[Path]:
         pytest.skip("only a git checkout knows which files are the project's")
     paths = [ROOT / name for name in listed.stdout.splitlines()]
     return [path for path in paths if path.is_file() and path.suffix != ".png"]
+
+
+def test_every_line_ends_the_same_way():
+    assert [path for path in project_files() if b"\r" in path.read_bytes()] == []
 
 
 def test_no_file_names_a_registry_or_a_place_on_one_machine():

@@ -228,7 +228,7 @@ def test_all_views_are_told_until_they_leave(tmp_path, scenario, caplog):
     conversation.again()
     conversation.refresh()
     assert told == [1, 0, 0, 0]
-    assert "a view couldn't show the conversation" in caplog.text
+    assert "a view couldn't show what changed" in caplog.text
     leave()
     leave()
     conversation.pause()
