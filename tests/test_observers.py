@@ -24,8 +24,13 @@ def test_one_that_fails_keeps_no_other_from_hearing(caplog):
 
 def test_who_leaves_while_all_are_told_is_no_trouble():
     observers, heard = Observers(), []
-    leaving = []
-    leaving.append(observers.add(lambda: leaving[0]()))
+
+    def once():
+        heard.append("one")
+        leave()
+
+    leave = observers.add(once)
     observers.add(lambda: heard.append("two"))
     observers.tell()
-    assert heard == ["two"]
+    observers.tell()
+    assert heard == ["one", "two", "two"]
