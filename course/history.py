@@ -36,11 +36,14 @@ class History:
     def plus(self, records: Iterable[Record]) -> "History":
         """Return a history with these records too; one that is known already isn't added twice."""
         every, children = dict(self.records), dict(self._children)
+        new: dict[str, list[Record]] = {}
         for record in records:
             if record.digest not in every:
                 every[record.digest] = record
                 if record.parent is not None:
-                    children[record.parent] = (*children.get(record.parent, ()), record)
+                    new.setdefault(record.parent, []).append(record)
+        for parent, ahead in new.items():
+            children[parent] = (*children.get(parent, ()), *ahead)
         return History(self.sheets, self.problems, every, children)
 
     def headers(self, kind: str | None = None) -> list[Record]:
