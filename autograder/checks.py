@@ -50,7 +50,7 @@ def _drill(grade_id: str, task: Task, folder: Path) -> Marked:
     if not keys_are_here():
         return Marked(task.points, notes=(*notes, _progress(drill, answers)), open=True)
     if not answers.keys() & {item.id for item in drill.items}:
-        return Marked(task.points, notes=notes, attention=_NOTHING)
+        return Marked(task.points, notes=history.problems, attention=" ".join(_older_drill(history, drill)) or _NOTHING)
     marks, html = drill_report(drill, answers, load_key(grade_id, drill))
     return Marked(task.points, task.points * marks.earned / marks.possible, notes, html)
 

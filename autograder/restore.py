@@ -27,18 +27,18 @@ class RestoreNotebook(NbGraderPreprocessor):
 def restore(released: NotebookNode, handed_in: NotebookNode) -> NotebookNode:
     """The released notebook with the answers of one handed in; what the learner added stands at its end, as text."""
     restored: NotebookNode = nbformat.from_dict(released)
-    answers: dict[str, NotebookNode] = {}
     known = {cell.source for cell in released.cells}
-    for cell in handed_in.cells:
-        answers.setdefault(_grade_id(cell), cell)
-    for cell in restored.cells:
-        answer = answers.get(_grade_id(cell))
-        if is_solution(cell) and answer is not None:
-            known.add(answer.source)
-            cell.source = _without_html(answer.source)
-            if "attachments" in answer:
-                cell.attachments = answer.attachments
-    # An answer that was split in two, or written where none was asked for, is the learner's too.
+    for cell in filter(is_solution, restored.cells):
+        # Whoever splits a cell in two has two of its name.
+        parts = [part for part in handed_in.cells if _grade_id(part) == _grade_id(cell)]
+        written = dict.fromkeys(part.source for part in parts if part.source not in known)
+        known |= written.keys()
+        if written:
+            cell.source = _harmless("\n\n".join(written))
+        pictures = {name: picture for part in parts for name, picture in part.get("attachments", {}).items()}
+        if pictures:
+            cell.attachments = pictures
+    # What was written where none was asked for is the learner's too.
     added = [source for cell in handed_in.cells if (source := cell.source).strip() and source not in known]
     if added:
         restored.cells.append(nbformat.v4.new_markdown_cell("### Added by the learner"))
@@ -46,9 +46,11 @@ def restore(released: NotebookNode, handed_in: NotebookNode) -> NotebookNode:
     return restored
 
 
-def _without_html(text: str) -> str:
-    """The same words when they are shown: a script in them would run in the browser of whoever reads them."""
-    return re.sub(r"<(?=[A-Za-z/!?])", "&lt;", text)
+def _harmless(text: str) -> str:
+    """The same words when they are shown: scripts and links in them would run in the browser of whoever reads them."""
+    text = re.sub(r"<(?=[A-Za-z/!?])", "&lt;", text)
+    text = re.sub(r"\](?=\s*\((?!attachment:))", "&#93;", text)
+    return re.sub(r"^(\s*\[[^\]]*\]):", r"\1&#58;", text, flags=re.MULTILINE)
 
 
 def _grade_id(cell: NotebookNode) -> str:

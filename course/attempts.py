@@ -1,17 +1,19 @@
 """What somebody tried with one customer, replayed from a journal in which nothing derived is believed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 
 from course import dialogue
 from course.dialogue import State
 from course.history import History, read
 from course.record import Record
-from course.reply import Reply
+from course.reply import KEYS, Reply
 from course.scenario import Scenario
 
+MOST = 1000  # tries under one key that are read; nobody has that many
 SEEDS = 1 << 32  # a seed is a whole number from 0 up to, not including, this
 
 
@@ -68,7 +70,9 @@ def attempts_in(history: History, scenario: Scenario, key: str) -> Attempts:
         if header.data.get("key") == key:
             wrong = _wrong_header(header, scenario)
             problems += [wrong] if wrong else []
-            attempts += [] if wrong else _replayed(history, scenario, header, problems)
+            attempts += [] if wrong else islice(_replayed(history, scenario, header, problems), MOST - len(attempts))
+    if len(attempts) == MOST:
+        problems.append(f"There are {MOST} tries or more with {scenario.customer.name}; no more than these were read.")
     place = {digest: number for number, digest in enumerate(history.records)}
     attempts.sort(key=lambda attempt: place[attempt.tip])
     return Attempts(tuple(attempts), tuple(dict.fromkeys(problems)))
@@ -118,15 +122,18 @@ def _answered(state: State, record: Record, *, claims: bool) -> tuple[State | No
     `claims` is whether what the record claims of it must hold.
     """
     left_out = "It was left out, with all that follows it."
+    said = record.data.get("reply")
+    known = {key: said[key] for key in KEYS & said.keys()} if isinstance(said, Mapping) else said
     try:
-        reply = Reply.from_json(record.data.get("reply"))
+        reply = Reply.from_json(known)
         if not reply.pause and reply.choice is None:
             return None, f"is in typed words, which can't be judged here. {left_out}"
         after = dialogue.pause(state) if reply.pause else dialogue.say(state, reply.choice)
     except ValueError:
         return None, f"isn't one that could be given there. {left_out}"
-    if claims and record.data.get("answered") != state.line:
+    given, more = after.turns[-1].reply, record.data.keys() - {"answered", "reply"} or known != said
+    if claims and record.data.get("answered") != state.line and reply.text != given.text:
         return None, f"answers words that the customer didn't say. {left_out}"
-    if claims and after.turns[-1].reply != reply:
+    if claims and (more or reply != given or record.data.get("answered") != state.line):
         return after, "claims to be more than it is. The claim was ignored; the reply itself counts."
     return after, ""

@@ -48,10 +48,11 @@ def pack(assignment: str, folder: Path) -> HandIn:
             for name in (notebook.name, *journals):
                 bundle.write(folder / name, name)
         fresh.replace(path)
-    except OSError as error:
+    except (OSError, UnicodeError) as error:
         fresh.unlink(missing_ok=True)
+        why = error.strerror if isinstance(error, OSError) else "a journal here has a name that can't be written"
         raise NothingToHandIn(
-            f"The file couldn't be made ({error.strerror}). Your answers are safe. "
+            f"The file couldn't be made ({why}). Your answers are safe. "
             "Make room or ask for a folder that can be written to, and try again."
         ) from None
     return HandIn(path, saved, journals, history.problems)

@@ -21,20 +21,21 @@ def check(files: Iterable[Path] = (), maps: Path | None = None, console: Console
     """
     console = console or Console()
     paths = [Path(file) for file in files] or [FOLDER / f"{name}.yaml" for name in scenario_names()]
-    scenarios, troubles = _read(paths)
+    scenarios, mistakes = _read(paths)
     reports = _searched(scenarios, console)
     across: dict[str, list[str]] = {}
     for scenario, sentence in recipes(report.scenario for report in reports if report.results):
         across.setdefault(scenario.name, []).append(sentence)
+    troubles, sound = mistakes, 0
     for report in reports:
         console.print(_table(report))
-        for problem in (*report.problems, *across.get(report.scenario.name, [])):
-            troubles.append(f"{report.scenario.name}: {problem}")
+        found = [*report.problems, *across.get(report.scenario.name, [])]
+        sound += not found
+        troubles += [f"{report.scenario.name}: {problem}" for problem in found]
         if maps is not None:
             console.print(_drawn(report.scenario, maps), markup=False, soft_wrap=True)
     for trouble in troubles:
         console.print(trouble, style="red", markup=False, highlight=False, soft_wrap=True)
-    sound = len(paths) - len({trouble.split(":")[0] for trouble in troubles})
     console.print(f"{sound} of {len(paths)} customers are sound.", style="bold", highlight=False)
     return 1 if troubles or not paths else 0
 

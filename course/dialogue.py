@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 from course import moment as moments
 from course.beat import Action, Band, Beat, Choice, Lines
+from course.labels import LABELS
 from course.moment import Moment, Outcome
 from course.reply import Reply
 from course.scenario import Need, Scenario
@@ -187,9 +188,15 @@ def say(state: State, choice: str | None = None, *, text: str | None = None, jud
 
 
 def step(state: State, labels: Iterable[str], *, text: str = "", action: Action | None = None) -> State:
-    """Answer with a set of labels, which is what choices and typed words both come down to."""
+    """Answer with a set of labels, which is what choices and typed words both come down to.
+
+    Raises ValueError when the conversation has ended, or for a word that is no label.
+    """
     _open(state)
-    return _answered(state, Reply(text=text, labels=frozenset(labels), action=action))
+    labels = frozenset(labels)
+    if unknown := labels - LABELS.keys():
+        raise ValueError(f"these are no labels: {', '.join(sorted(map(str, unknown)))}")
+    return _answered(state, Reply(text=text, labels=labels, action=action))
 
 
 def pause(state: State) -> State:

@@ -1,5 +1,9 @@
 """The numbers that all scenarios share: how replies move a customer, and what they earn."""
 
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
 from course.beat import LabelName
 from course.document import Part
 
@@ -14,9 +18,15 @@ class Move(Part):
 class MarkTable(Part):
     """What a need is worth when the first reply of a beat meets it, or a later one; what a pitfall costs."""
 
-    first: int
-    later: int
-    pitfall: int
+    first: Annotated[int, Field(ge=1)]
+    later: Annotated[int, Field(ge=0)]
+    pitfall: Annotated[int, Field(ge=1)]
+
+    @model_validator(mode="after")
+    def _late_is_less(self) -> Self:
+        if self.later >= self.first:
+            raise ValueError("a need that is met later must earn less: let 'later' be below 'first'.")
+        return self
 
 
 class Effects(Part):

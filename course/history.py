@@ -5,6 +5,7 @@ import re
 import stat
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from course.record import LineError, Record
@@ -45,6 +46,11 @@ class History:
         for parent, ahead in new.items():
             children[parent] = (*children.get(parent, ()), *ahead)
         return History(self.sheets, self.problems, every, children)
+
+    @property
+    def newest(self) -> datetime | None:
+        """When the last of the records was made; None when there is none."""
+        return max((record.at for record in self.records.values()), default=None)
 
     def headers(self, kind: str | None = None) -> list[Record]:
         """Return the records that start a thread, of one kind or of all."""

@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from course import players
-from course.dialogue import Marks
+from course.dialogue import Marks, replay
+from course.labels import PAUSE
 from course.moment import Moment
+from course.reply import Reply
 from course.scenario import Scenario
 from course.search import Player, Search, TooLargeError, Way, anything
 
@@ -43,7 +45,7 @@ def prove(scenario: Scenario, progress: Callable[[int], None] | None = None) -> 
         return Report(scenario, 0, 0, (), (f"It can't be searched: {reason}.",))
     results = tuple(_results(search))
     problems = [*_unreached(scenario, reached), *_winnable(search), *_tricks(results), *_habits(search)]
-    problems += [*_one_sided(search), *_stubborn(scenario)]
+    problems += [*_one_sided(search), *_stubborn(scenario), *_unplayable(scenario)]
     return Report(scenario, len(reached), search.paths, results, tuple(problems))
 
 
@@ -175,6 +177,18 @@ def _stubborn(scenario: Scenario) -> Iterator[str]:
         earned, _ = players.by_labels(scenario, [labels])
         if Marks(earned, scenario.possible).passed:
             yield f"Giving '{name}' for ever passes with {earned} of {scenario.possible} marks; vary what beats need."
+
+
+def _unplayable(scenario: Scenario) -> Iterator[str]:
+    """Model conversations can be held as they are written, to an ending."""
+    for name, steps in scenario.models or ():
+        try:
+            state = replay(scenario, 0, [Reply(pause=True) if step == PAUSE else Reply(step) for step in steps])
+        except ValueError as reason:
+            yield f"The model '{name}' can't be played: {reason}."
+        else:
+            if not state.ended:
+                yield f"The model '{name}' stops before the talk ends, at '{state.moment.beat}'; give it more steps."
 
 
 def _winning_labels(scenario: Scenario) -> list[frozenset[str]]:

@@ -68,7 +68,7 @@ class Journal:
         with self._lock:
             if parent is not None and parent not in self.history.records:
                 raise KeyError(parent)
-            record = Record.new(kind, data, parent)
+            record = Record.new(kind, data, parent, after=self.history.newest)
             self._save([*self._unsaved, record])
             self.history = self.history.plus([record])
             return record

@@ -12,6 +12,7 @@ from typing import Any
 VERSION = 1
 LONGEST = 1 << 20  # bytes of one line; far above any reply, far below what could fill a memory
 
+_LAST = datetime.max.replace(tzinfo=UTC)
 _OWN = {"module_nine", "parent", "kind", "at"}
 _SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 
@@ -36,13 +37,20 @@ class Record:
     data: dict[str, Any] = field(compare=False)
 
     @classmethod
-    def new(cls, kind: str, data: Mapping[str, Any], parent: str | None = None) -> "Record":
-        """Return the record of something done now. ValueError when data isn't plain, short JSON."""
+    def new(
+        cls, kind: str, data: Mapping[str, Any], parent: str | None = None, after: datetime | None = None
+    ) -> "Record":
+        """Return the record of something done now, and after `after`, whatever a clock that was set back says.
+
+        Raises ValueError when data isn't plain, short JSON.
+        """
         if not _OWN.isdisjoint(data):
             raise ValueError(f"a record keeps these keys for itself: {sorted(_OWN & data.keys())}")
         start = {"module_nine": VERSION} if parent is None else {"parent": parent}
-        at = datetime.now(UTC).isoformat(timespec="microseconds")
-        return cls.parse(_encode({**data, **start, "kind": kind, "at": at}))
+        at = datetime.now(UTC)
+        if after is not None and at <= after < _LAST:
+            at = after + timedelta(microseconds=1)
+        return cls.parse(_encode({**data, **start, "kind": kind, "at": at.isoformat(timespec="microseconds")}))
 
     @classmethod
     def parse(cls, line: bytes) -> "Record":

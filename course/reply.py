@@ -26,10 +26,13 @@ class Reply:
     @classmethod
     def from_json(cls, data: Any) -> "Reply":
         """A reply from its JSON. Raises ValueError for anything that `to_json` can't have written."""
-        sound = isinstance(data, Mapping) and data.keys() <= {entry.name for entry in fields(cls)}
+        sound = isinstance(data, Mapping) and data.keys() <= KEYS
         sound = sound and all(isinstance(data.get(key, ""), str) for key in ("choice", "text"))
         sound = sound and isinstance(data.get("pause", False), bool) and data.get("action") in (None, *get_args(Action))
         labels = data.get("labels", []) if sound else None
         if not (isinstance(labels, list) and LABELS.keys() >= {str(label) for label in labels}):
             raise ValueError("this isn't a reply")
         return cls(**{**data, "labels": frozenset(labels)})
+
+
+KEYS = frozenset(entry.name for entry in fields(Reply))

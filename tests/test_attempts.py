@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tiny import tiny
 
-from course import dialogue
+from course import attempts, dialogue
 from course.attempts import Attempts, has_changed, read_attempts
 from course.journal import Journal
 
@@ -98,6 +98,9 @@ def test_branches_are_attempts_of_their_own(tmp_path, scenario):
         (('"labels":["defensive"]', '"labels":["apologize"]'), "claims to be more than it is"),
         (('"labels":["defensive"]', '"labels":[]'), "claims to be more than it is"),
         (("I only work here", "I am so sorry, here"), "claims to be more than it is"),
+        (("Who does then?", "Oh, thank you!"), "claims to be more than it is"),
+        (('{"choice":"A"', '{"marks":99,"choice":"A"'), "claims to be more than it is"),
+        (('"kind":"reply"', '"kind":"reply","marks":99'), "claims to be more than it is"),
     ],
 )
 def test_a_forged_claim_is_ignored_and_the_words_count(tmp_path, scenario, edit, problem):
@@ -105,13 +108,21 @@ def test_a_forged_claim_is_ignored_and_the_words_count(tmp_path, scenario, edit,
     rewrite(tmp_path, edit)
     found = read_attempts(scenario, tmp_path, "k")
     assert [attempt.state for attempt in found.attempts] == [state]
-    assert [problem in told for told in found.problems] == [True]
+    assert found.problems
+    assert all(problem in told for told in found.problems)
+
+
+def test_other_words_put_where_they_were_not_said_do_not_count(tmp_path, scenario):
+    record(Journal(tmp_path), scenario, "CAA")
+    rewrite(tmp_path, ("Who does then?", "Oh, thank you!"), ("After that drive I'd be", "I couldn't be"))
+    found = read_attempts(scenario, tmp_path, "k")
+    assert [len(attempt.state.turns) for attempt in found.attempts] == [1]
+    assert "Reply 2 to Ines answers words that the customer didn't say." in found.problems[0]
 
 
 @pytest.mark.parametrize(
     ("edit", "problem"),
     [
-        (("Who does then?", "Oh, thank you!"), "Reply 2 to Ines answers words that the customer didn't say."),
         (('"choice":"A"', '"choice":"Z"'), "Reply 2 to Ines isn't one that could be given there."),
         (('"choice":"A"', '"choice":7'), "Reply 2 to Ines isn't one that could be given there."),
         (
@@ -119,10 +130,6 @@ def test_a_forged_claim_is_ignored_and_the_words_count(tmp_path, scenario, edit,
             "Reply 2 to Ines isn't one that could be given there.",
         ),
         (('"choice":"A",', ""), "Reply 2 to Ines is in typed words, which can't be judged here."),
-        (
-            ('{"choice":"A"', '{"marks":99,"choice":"A"'),
-            "Reply 2 to Ines isn't one that could be given there.",
-        ),
     ],
 )
 def test_what_cannot_have_been_said_ends_the_attempt(tmp_path, scenario, edit, problem):
@@ -204,3 +211,14 @@ def test_the_same_problem_is_told_once(tmp_path, scenario):
         tip = journal.append("reply", {"answered": state.line, "reply": {"pause": True}}, tip).digest
         state = after
     assert len(read_attempts(scenario, tmp_path, "k").problems) == 3
+
+
+def test_more_tries_than_anybody_makes_are_not_read(tmp_path, scenario, monkeypatch):
+    journal = Journal(tmp_path)
+    start = journal.append("conversation", header(scenario)).digest
+    for _ in range(5):
+        record(journal, scenario, "B", start)
+    monkeypatch.setattr(attempts, "MOST", 3)
+    found = read_attempts(scenario, tmp_path, "k")
+    assert len(found.attempts) == 3
+    assert "3 tries or more" in found.problems[0]

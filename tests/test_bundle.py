@@ -1,5 +1,7 @@
+import os
 import sys
 import zipfile
+from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
@@ -7,6 +9,7 @@ import pytest
 from course.bundle import NothingToHandIn, pack
 from course.journal import open_journal
 from course.pen import Pen
+from course.record import Record
 from course.views.hand_in import _in_html, hand_in
 
 
@@ -82,3 +85,11 @@ def test_a_name_is_never_html(tmp_path, monkeypatch):
     name = "<img src=x>"
     (tmp_path / f"{name}.ipynb").write_text("{}", encoding="utf-8")
     assert "<img" not in _in_html(name, tmp_path)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs names that are bytes")
+def test_a_journal_whose_name_cannot_be_written_is_told(folder):
+    Path(os.fsdecode(os.fsencode(folder) + b"/journal-\xff.jsonl")).write_bytes(Record.new("plan", {}).line + b"\n")
+    with pytest.raises(NothingToHandIn, match="a name that can't be written"):
+        pack("angry", folder)
+    assert not list(folder.glob("*.part"))

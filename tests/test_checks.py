@@ -153,6 +153,7 @@ def test_answers_to_another_version_of_a_drill_are_left_to_a_person(folder, show
     assert check("angry-concepts") == 0
     assert asks_for_a_person(shown)
     assert "another version" in html(shown)
+    assert "No answers to this part came" not in html(shown)
 
 
 def test_forged_labels_earn_what_their_words_earn(folder, shown):

@@ -169,6 +169,8 @@ def test_what_cannot_be_said_is_refused_in_words(scenario):
     state = dialogue.start(scenario)
     with pytest.raises(ValueError, match="'Z' isn't offered here: A, B, C"):
         dialogue.say(state, "Z")
+    with pytest.raises(ValueError, match="these are no labels: nonsense"):
+        dialogue.step(state, {"greet", "nonsense"})
     with pytest.raises(ValueError, match="with a judge"):
         dialogue.say(state, text="hello")
     ended = dialogue.replay(scenario, 0, [Reply("A"), Reply("A")])

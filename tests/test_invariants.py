@@ -28,6 +28,8 @@ def test_the_report_tells_sizes_and_players():
         ([("needs: own_problem\n    detour: true", "needs: own_problem")], "earns 10 of 12 marks on one path"),
         ([("labels: offer_choices offer_solution", "labels: offer_choices")], "earns 8 of 10 marks on one path"),
         ([], "Somebody with the habit 'dismiss' can still earn full marks."),
+        ([("good: [pause, A, A]", "good: [pause, A]")], "The model 'good' stops before the talk ends, at 'fix'"),
+        ([("bad: [C, B]", "bad: [C, B, B, B, B]")], "The model 'bad' can't be played: the conversation has ended."),
         ([("labels: ask_question, why: Brisk", "labels: dismiss, why: Brisk"), ("slips: 0, ", ""), ("trust: 5", "trust: 1"),
           ("{none: acknowledge_feeling, go: sulk}", "{any: dismiss, go: fix}")],
          "'dismiss' is offered at 2 beats, yet taking it each time can still end in"),

@@ -1,10 +1,12 @@
 import errno
 import os
+import re
 import signal
 import subprocess
 import sys
 import threading
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,7 @@ from course.record import Record
 POSIX = pytest.mark.skipif(os.name != "posix", reason="needs a POSIX system")
 WRITER = """
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from course.journal import Journal
 journal, parent, number = Journal(Path(sys.argv[1])), None, 0
@@ -336,3 +339,21 @@ def test_an_interrupted_append_leaves_a_whole_journal(tmp_path, monkeypatch):
     records.append(journal.append("reply", {"again": 1}, records[-1].digest))
     assert on_disk(tmp_path) == records
     assert journal.trouble == ""
+
+
+def test_a_clock_that_is_set_back_brings_nothing_old_back(tmp_path):
+    ahead = Record.new("plan", {"plan": "x"}, after=datetime(2999, 1, 1, tzinfo=UTC))
+    (tmp_path / "journal-0.jsonl").write_bytes(ahead.line + b"\n")
+    journal = Journal(tmp_path)
+    first = journal.append("answer", {"item": "a", "answer": 1}, ahead.digest)
+    second = journal.append("answer", {"item": "a", "answer": 2}, ahead.digest)
+    assert ahead.at < first.at < second.at
+    assert list(Journal(tmp_path).history.records) == [ahead.digest, first.digest, second.digest]
+
+
+def test_the_end_of_time_stops_nobody(tmp_path):
+    last = Record.new("plan", {}).line
+    (tmp_path / "journal-0.jsonl").write_bytes(
+        re.sub(rb'"at":"[^"]*"', b'"at":"9999-12-31T23:59:59.999999+00:00"', last) + b"\n"
+    )
+    assert Journal(tmp_path).append("plan", {}).at.year < 9999

@@ -56,9 +56,24 @@ def test_the_second_half_of_an_answer_that_was_split_is_kept(handed_in):
     second = nbformat.from_dict(first)
     first.source, second.source, second.id = "I waited.", "When they shout, then I'll wait.", "other"
     handed_in.cells.insert(handed_in.cells.index(first) + 1, second)
+    handed_in.cells.append(nbformat.from_dict(second))
     restored = restore(RELEASED, handed_in)
-    assert cell_of(restored, "angry-reflection").source == first.source
-    assert sources(restored, "raw") == [second.source]
+    assert cell_of(restored, "angry-reflection").source == "I waited.\n\nWhen they shout, then I'll wait."
+    assert sources(restored, "raw") == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["[my plan](javascript:steal())", "[my plan] (javascript:steal())", "[plan]\n\n[plan]: javascript:steal()",
+     "![x](javascript:steal())", "[a](&#106;avascript:steal())", "see [plan][1]\n\n  [1]: javascript:steal()"],
+)  # fmt: skip
+def test_a_link_in_an_answer_leads_nowhere(handed_in, words):
+    cell_of(handed_in, "angry-reflection").source = words
+    handed_in.cells = handed_in.cells[-3:]
+    page, _ = HTMLExporter(template_name="basic").from_notebook_node(restore(RELEASED, handed_in))
+    assert 'href="javascript' not in page
+    assert 'src="javascript' not in page
+    assert "steal()" in page
 
 
 def test_words_in_a_cell_of_ours_are_kept_apart(handed_in):

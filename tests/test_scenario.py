@@ -75,6 +75,8 @@ def test_a_customer_may_override_a_shared_effect():
         ("swapped: {title: A new tin", "fix: {title: A new tin", "endings.fix", "rename one"),
         ("start:", "effects: {labels: {sna: {heat: 1, trust: 1}}}\nstart:", "effects.labels.sna", "isn't a label"),
         ("start:", "effects: 7\nstart:", "effects", "a mapping"),
+        ("start:", "effects: {marks: {pitfall: 0}}\nstart:", "effects.marks.pitfall", "greater than or equal to 1"),
+        ("start:", "effects: {marks: {later: 2}}\nstart:", "effects.marks", "let 'later' be below 'first'"),
     ],
 )  # fmt: skip
 def test_an_authors_mistake_names_line_key_and_mend(old, new, key, mend):

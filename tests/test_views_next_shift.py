@@ -25,7 +25,9 @@ def test_a_plan_is_kept_and_the_newest_counts(page, tmp_path):
     assert next_shift("rude").scene["plan"] is None
 
 
-@pytest.mark.parametrize("message", [{}, {"when": "x"}, {"when": "  ", "then": "x"}, {"when": "x", "then": ""}])
+@pytest.mark.parametrize(
+    "message", [{}, {"when": "x"}, {"when": "  ", "then": "x"}, {"when": "x", "then": ""}, {"when": None, "then": "x"}]
+)
 def test_half_a_plan_is_not_kept(page, message):
     scene = send(page, **message)
     assert (scene["plan"], scene["ack"]) == (None, "m1")

@@ -11,7 +11,7 @@ function draftOf(topic) {
     }
   };
   return {
-    read: () => JSON.parse(attempt((store) => store.getItem(name)) ?? "null"),
+    read: () => attempt((store) => JSON.parse(store.getItem(name))),
     keep: (words) => attempt((store) => store.setItem(name, JSON.stringify(words))),
     drop: () => attempt((store) => store.removeItem(name)),
   };

@@ -34,7 +34,8 @@ class NextShiftPage(Page):
 
     def act(self, message: dict[str, Any]) -> None:
         """Save a plan: `{when, then}`, two texts."""
-        when, then = (str(message[half]).strip()[:LONGEST] for half in ("when", "then"))
-        if not (when and then):
+        when, then = message["when"], message["then"]
+        if not (isinstance(when, str) and isinstance(then, str) and when.strip() and then.strip()):
             raise ValueError("half a plan")
+        when, then = when.strip()[:LONGEST], then.strip()[:LONGEST]
         self._answers.give("plan", {"when": when, "then": then})
