@@ -29,7 +29,7 @@ os.environ["MODULE_NINE_KEYS"] = str(HERE / "keys")
 
 c.CourseDirectory.root = str(HERE)
 c.CourseDirectory.course_id = "module-nine"
-c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", "*.zip"]
+c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", "*.zip", "*.db", "*.yaml"]
 c.Exchange.root = os.environ.get("MODULE_NINE_EXCHANGE", str(HERE / "exchange"))
 
 # What is graded is our notebook with their answers in it; what no check could mark waits for a person.
