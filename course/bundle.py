@@ -1,11 +1,15 @@
 """The one file that a learner hands in: the saved notebook and the journals beside it, as a zip."""
 
+import json
 import zipfile
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from course.history import History, read
+
+# What an answer cell says before anybody has written in it; nbgrader's settings put it there.
+UNWRITTEN = "*Double-click here, and write your text in place of this line.*"
 
 
 class NothingToHandIn(Exception):
@@ -14,16 +18,19 @@ class NothingToHandIn(Exception):
 
 @dataclass(frozen=True, slots=True)
 class HandIn:
-    """A zip that was made: where it is, when its notebook was saved, and the journals that are in it."""
+    """A zip that was made: where it is, when its notebook was saved, the journals in it, whether a text is missing."""
 
     path: Path
     saved: datetime
     journals: tuple[str, ...]
     problems: tuple[str, ...]
+    unwritten: bool = False
 
     def in_words(self) -> list[str]:
         """What is in it, a sentence each."""
         notebook = f"Your notebook, as it was saved on {self.saved:%d %B at %H:%M:%S}."
+        if self.unwritten:
+            notebook += " Your own text isn't in it yet: where you should write, there is still our line."
         if not self.journals:
             return [notebook, "No answers yet: the activities on this page haven't been used in this folder."]
         files = "1 file" if len(self.journals) == 1 else f"{len(self.journals)} files"
@@ -55,4 +62,13 @@ def pack(assignment: str, folder: Path) -> HandIn:
             f"The file couldn't be made ({why}). Your answers are safe. "
             "Make room or ask for a folder that can be written to, and try again."
         ) from None
-    return HandIn(path, saved, journals, history.problems)
+    return HandIn(path, saved, journals, history.problems, _unwritten(notebook))
+
+
+def _unwritten(notebook: Path) -> bool:
+    """Whether a saved notebook still has an answer cell in which nobody has written."""
+    try:
+        cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+        return any("".join(cell["source"]).strip() == UNWRITTEN for cell in cells)
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        return False  # whoever grades will see what is wrong with it

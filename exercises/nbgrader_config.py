@@ -9,6 +9,7 @@ from nbgrader.preprocessors import SaveAutoGrades
 
 from autograder.attention import MarkForAttention
 from autograder.restore import RestoreNotebook
+from course.bundle import UNWRITTEN
 
 HERE = Path(__file__).resolve().parent
 c = get_config()  # noqa: F821 - nbgrader gives it to this file
@@ -39,7 +40,7 @@ stock = Autograde.autograde_preprocessors.default()
 place = stock.index(SaveAutoGrades) + 1
 c.Autograde.autograde_preprocessors = [*stock[:place], MarkForAttention, *stock[place:]]
 
-c.ClearSolutions.text_stub = "*Double-click here, and write your text in place of this line.*"
+c.ClearSolutions.text_stub = UNWRITTEN
 
 # zip_collect: a zip, or a folder that holds one, is named after its learner; what Canvas or Moodle add is left out.
 # `angry-hand-in.zip` itself names nobody, so it is skipped with a warning.

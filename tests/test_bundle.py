@@ -1,3 +1,4 @@
+import json
 import os
 import sys
 import zipfile
@@ -11,6 +12,8 @@ from course.journal import open_journal
 from course.pen import Pen
 from course.record import Record
 from course.views.hand_in import _in_html, hand_in
+
+ROOT = Path(__file__).parent.parent
 
 
 @pytest.fixture
@@ -93,3 +96,14 @@ def test_a_journal_whose_name_cannot_be_written_is_told(folder):
     with pytest.raises(NothingToHandIn, match="a name that can't be written"):
         pack("angry", folder)
     assert not list(folder.glob("*.part"))
+
+
+def test_a_text_that_nobody_has_written_yet_is_told(folder):
+    page = json.loads((ROOT / "exercises" / "release" / "angry" / "angry.ipynb").read_text(encoding="utf-8"))
+    (folder / "angry.ipynb").write_text(json.dumps(page), encoding="utf-8")
+    assert "Your own text isn't in it yet" in pack("angry", folder).in_words()[0]
+    for cell in page["cells"]:
+        if cell["metadata"].get("nbgrader", {}).get("solution"):
+            cell["source"] = ["I waited, and he told me."]
+    (folder / "angry.ipynb").write_text(json.dumps(page), encoding="utf-8")
+    assert "Your own text" not in pack("angry", folder).in_words()[0]
