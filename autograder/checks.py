@@ -11,8 +11,9 @@ from autograder.mark import Mark, Marked
 from autograder.report import conversation_report, drill_report
 from course.answers import newest
 from course.attempts import Attempt, read_attempts
+from course.drillbook import load_drill
 from course.history import History, read
-from course.questions import Drill, load_drill
+from course.questions import Drill
 from course.scenario import load_scenario
 
 _NOTHING = (

@@ -3,7 +3,8 @@
 import os
 from pathlib import Path
 
-from course.questions import AnswerKey, Drill, load_keys
+from course.drillbook import load_keys
+from course.questions import AnswerKey, Drill
 
 FOLDER = "MODULE_NINE_KEYS"
 

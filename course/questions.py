@@ -5,20 +5,14 @@ One YAML file is one drill. In practice it holds which answers are right, and wh
 An answer is JSON: the letter of an option ("b"), or, for a transcript, {line number: label}.
 """
 
-import hashlib
 import re
-from collections.abc import Collection
 from dataclasses import dataclass
-from pathlib import Path
 from string import ascii_lowercase
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from course.document import Document, DocumentError, Key, Part, nearest, read_document
-from course.labels import LABELS
-
-DRILLS = Path(__file__).parent / "drills"
+from course.document import Part
 
 
 def _point(name: str) -> str:
@@ -152,17 +146,6 @@ class Transcript(_Question):
 Item = Choose | Transcript
 
 
-class _Page(Part):
-    title: Words
-    introduction: str = ""
-    graded: bool = False
-    items: tuple[Annotated[Item, Field(discriminator="kind")], ...] = Field(min_length=1)
-
-
-class _Keys(Part):
-    items: dict[str, AnswerKey]
-
-
 @dataclass(frozen=True, slots=True)
 class Drill:
     """The questions of one drill; `digest` names its content (64 hex digits), whatever the file's layout."""
@@ -173,92 +156,6 @@ class Drill:
     graded: bool
     items: tuple[Item, ...]
     digest: str
-
-
-def drill_names(folder: Path = DRILLS) -> tuple[str, ...]:
-    """List the names that `load_drill` takes."""
-    paths = (path.relative_to(folder) for path in folder.rglob("*.yaml"))
-    return tuple(sorted(path.with_suffix("").as_posix() for path in paths))
-
-
-def load_drill(name: str, folder: Path = DRILLS) -> Drill:
-    """Read the drill in `folder`/`name`.yaml. Raises DocumentError, with file, line, key and mend."""
-    names = drill_names(folder)
-    if name not in names:
-        raise DocumentError(f"{name}.yaml", 1, "", "there's no such drill." + nearest(name, list(names)))
-    document = read_document(folder / f"{name}.yaml", f"{name}.yaml")
-    page = document.parse(_Page)
-    ids: set[str] = set()
-    for at, item in enumerate(page.items):
-        if item.id in ids:
-            raise document.error(("items", at, "id"), f"'{item.id}' names two items; rename one.")
-        ids.add(item.id)
-        if isinstance(item, Transcript):
-            _check_transcript(document, at, item)
-        (_check_graded if page.graded else _check_practice)(document, ("items", at), item)
-    digest = hashlib.sha256(page.model_dump_json().encode()).hexdigest()
-    return Drill(name, page.title, page.introduction, page.graded, page.items, digest)
-
-
-def load_keys(path: Path, drill: Drill) -> dict[str, AnswerKey]:
-    """Read the instructor's keys to a graded drill, by item id. Raises DocumentError."""
-    document = read_document(path)
-    keys = document.parse(_Keys).items
-    items = {item.id: item for item in drill.items}
-    for name in items:
-        if name not in keys:
-            raise document.error(("items",), f"the item '{name}' of {drill.name} has no key; add it.")
-    for name, key in keys.items():
-        if name not in items:
-            mend = f"{drill.name} has no such item." + nearest(name, list(items))
-            raise document.error(("items", name), mend)
-        _check_key(document, ("items", name, "right"), items[name], key)
-    return keys
-
-
-def _check_transcript(document: Document, at: int, item: Transcript) -> None:
-    _check_labels(document, ("items", at, "labels"), item.labels, LABELS)
-    if not item.places:
-        raise document.error(("items", at, "speaker"), f"no line is spoken by '{item.speaker}'.")
-    for place, line in enumerate(item.lines):
-        where = ("items", at, "lines", place)
-        _check_labels(document, (*where, "labels"), line.labels, item.labels)
-        if line.labels and line.who != item.speaker:
-            raise document.error(where, f"only {item.speaker}'s lines can be marked.")
-
-
-def _check_graded(document: Document, where: Key, item: Item) -> None:
-    if item.key.right or any(item.key.why.values()):
-        mend = "a graded drill holds no answers; move 'right', 'why' and a line's 'labels' to its key."
-        raise document.error(where, mend)
-
-
-def _check_practice(document: Document, where: Key, item: Item) -> None:
-    _check_key(document, where, item, item.key)
-    for place, why in item.key.why.items():
-        if not why:
-            raise document.error(where, f"'{place}' needs a 'why': what it does, and why it tempts.")
-
-
-def _check_key(document: Document, where: Key, item: Item, key: AnswerKey) -> None:
-    if not key.right:
-        raise document.error(where, "nothing is right here; say which answer is.")
-    if len(key.right) == len(item.places):
-        raise document.error(where, "everything is right here; leave something that isn't.")
-    for place, labels in key.right.items():
-        if place not in item.places:
-            raise document.error(where, f"there's no '{place}' to answer." + nearest(place, list(item.places)))
-        if isinstance(item, Transcript):
-            if not labels:
-                raise document.error((*where, place), "say which labels the line carries.")
-            _check_labels(document, (*where, place), labels, item.labels)
-
-
-def _check_labels(document: Document, where: Key, labels: tuple[str, ...], known: Collection[str]) -> None:
-    for label in labels:
-        if label not in known:
-            mend = f"'{label}' isn't a label that can stand here." + nearest(label, list(known))
-            raise document.error(where, mend)
 
 
 def _points(label: str | None, right: tuple[str, ...] | None) -> int:

@@ -6,9 +6,10 @@ from typing import Any
 from autograder.assignment import Task, load_tasks
 from course.answers import open_answers
 from course.conversation import Conversation, open_conversation
+from course.drillbook import load_drill, load_keys
 from course.journal import open_journal
 from course.players import skilled
-from course.questions import AnswerKey, Drill, Transcript, load_drill, load_keys
+from course.questions import AnswerKey, Drill, Transcript
 from course.search import Search
 
 EXERCISES = Path(__file__).parents[1] / "exercises"

@@ -3,7 +3,7 @@ import pytest
 from autograder import assignment
 from autograder.assignment import Task, load_tasks
 from course.document import DocumentError
-from course.questions import load_drill
+from course.drillbook import load_drill
 from course.scenario import load_scenario
 
 

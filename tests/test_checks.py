@@ -9,8 +9,8 @@ from solutions import CONVERSATION, DRILLS, EXERCISES, TASKS, answer, key_of, ri
 from autograder import check
 from autograder.mark import ATTENTION
 from course.answers import open_answers
+from course.drillbook import load_drill
 from course.journal import open_journal
-from course.questions import load_drill
 from course.record import digest_of
 from course.scenario import scenario_names
 

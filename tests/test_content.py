@@ -12,8 +12,9 @@ import pytest
 from nbclient import NotebookClient
 from readability import grade
 
+from course.drillbook import drill_names, load_drill
 from course.labels import PAUSE
-from course.questions import Choose, Drill, drill_names, load_drill
+from course.questions import Choose, Drill
 from course.scenario import load_scenario, scenario_names
 
 COURSE = Path(__file__).parent.parent / "course"

@@ -15,7 +15,7 @@ from solutions import DRILLS, EXERCISES, TASKS, answer, key_of, right_answers, s
 from traitlets.config.loader import PyFileConfigLoader
 
 from course.bundle import pack
-from course.questions import load_drill
+from course.drillbook import load_drill
 
 ROOT = EXERCISES.parent
 RELEASED = EXERCISES / "release" / "angry" / "angry.ipynb"

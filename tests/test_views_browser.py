@@ -9,7 +9,7 @@ from browser import Lab, violations
 from playwright.sync_api import Locator, expect
 from tiny import TINY
 
-from course.questions import load_drill
+from course.drillbook import load_drill
 from course.scenario import load_scenario
 
 pytestmark = pytest.mark.browser

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from course.answers import Answers
+from course.drillbook import drill_names, load_drill
 from course.journal import Journal
-from course.questions import drill_names, load_drill
 from course.views.drill import DrillPage, drill, drill_scene
 
 THOUGHTS, PITFALLS = load_drill("angry/thoughts"), load_drill("angry/pitfalls")

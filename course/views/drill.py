@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from course.answers import Answers, open_answers
+from course.drillbook import load_drill
 from course.journal import open_journal, practice_folder
 from course.labels import LABELS
-from course.questions import Choose, Drill, Transcript, load_drill
+from course.questions import Choose, Drill, Transcript
 from course.views.page import Page, source
 
 
