@@ -27,30 +27,31 @@ class Sheet:
 
 @dataclass(frozen=True)
 class History:
-    """Records by digest, in the order they were made, the parent of each among them. It never changes."""
+    """Records by digest, in the order they were made, the parent of each among them. It never changes.
+
+    `newest` is when the last of them was made; None when there is none.
+    """
 
     sheets: tuple[Sheet, ...] = ()
     problems: tuple[str, ...] = ()
     records: Mapping[str, Record] = field(default_factory=dict)
     _children: Mapping[str, tuple[Record, ...]] = field(default_factory=dict, repr=False)
+    newest: datetime | None = None
 
     def plus(self, records: Iterable[Record]) -> "History":
         """Return a history with these records too; one that is known already isn't added twice."""
         every, children = dict(self.records), dict(self._children)
         new: dict[str, list[Record]] = {}
+        newest = self.newest
         for record in records:
             if record.digest not in every:
                 every[record.digest] = record
+                newest = max(newest or record.at, record.at)
                 if record.parent is not None:
                     new.setdefault(record.parent, []).append(record)
         for parent, ahead in new.items():
             children[parent] = (*children.get(parent, ()), *ahead)
-        return History(self.sheets, self.problems, every, children)
-
-    @property
-    def newest(self) -> datetime | None:
-        """When the last of the records was made; None when there is none."""
-        return max((record.at for record in self.records.values()), default=None)
+        return History(self.sheets, self.problems, every, children, newest)
 
     def headers(self, kind: str | None = None) -> list[Record]:
         """Return the records that start a thread, of one kind or of all."""
