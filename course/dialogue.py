@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 from course import moment as moments
 from course.beat import Action, Band, Beat, Choice, Lines
-from course.labels import LABELS
+from course.labels import LABELS, PAUSE
 from course.moment import Moment, Outcome
 from course.reply import Reply
 from course.scenario import Need, Scenario
@@ -69,9 +69,14 @@ class Marks:
     possible: int
 
     @property
+    def needed(self) -> int:
+        """What a pass needs: 70 % of what is possible, rounded up."""
+        return -(-self.possible * 7 // 10)
+
+    @property
     def passed(self) -> bool:
-        """Whether 70 % of what is possible is earned."""
-        return self.earned * 10 >= self.possible * 7
+        """Whether a pass is earned."""
+        return self.earned >= self.needed
 
 
 @dataclass(frozen=True)
@@ -224,6 +229,11 @@ def replay(scenario: Scenario, seed: int, replies: Iterable[Reply], judge: Judge
         else:
             state = step(state, reply.labels, text=reply.text, action=reply.action)
     return state
+
+
+def rehearse(scenario: Scenario, steps: Iterable[str]) -> State:
+    """The state that a model conversation leads to: ids of choices, or `pause`. Raises ValueError as `replay` does."""
+    return replay(scenario, 0, (Reply(pause=True) if step == PAUSE else Reply(step) for step in steps))
 
 
 def _open(state: State) -> Beat:

@@ -4,10 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from course import players
-from course.dialogue import Marks, replay
-from course.labels import PAUSE
+from course.dialogue import Marks, rehearse
 from course.moment import Moment
-from course.reply import Reply
 from course.scenario import Scenario
 from course.search import Player, Search, TooLargeError, Way, anything
 
@@ -183,7 +181,7 @@ def _unplayable(scenario: Scenario) -> Iterator[str]:
     """Model conversations can be held as they are written, to an ending."""
     for name, steps in scenario.models or ():
         try:
-            state = replay(scenario, 0, [Reply(pause=True) if step == PAUSE else Reply(step) for step in steps])
+            state = rehearse(scenario, steps)
         except ValueError as reason:
             yield f"The model '{name}' can't be played: {reason}."
         else:

@@ -4,7 +4,6 @@ from typing import Any
 
 from course import dialogue
 from course.dialogue import State
-from course.labels import PAUSE
 from course.scenario import load_scenario
 from course.views.report import Report, element, page, talk
 from course.views.scene import lines
@@ -15,19 +14,13 @@ def compare(name: str) -> Report:
     scenario = load_scenario(name)
     if scenario.models is None:
         raise ValueError(f"{name} has no 'models' to compare")
-    bad, good = (_played(dialogue.start(scenario), steps) for steps in (scenario.models.bad, scenario.models.good))
+    bad, good = (dialogue.rehearse(scenario, steps) for steps in (scenario.models.bad, scenario.models.good))
     columns = {"A talk that goes wrong": bad, "A talk that goes well": good}
     rows = [_row(at, columns) for at in range(max(len(bad.turns), len(good.turns)) + 1)]
     heads = "".join(f'<th scope="col">{title}</th>' for title in columns)
     table = f"<table><thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
     words = f"Two talks with {scenario.customer.name}, side by side: one goes wrong and one goes well."
     return Report(page(element("h4", scenario.title), element("p", scenario.place), table), words)
-
-
-def _played(state: State, steps: tuple[str, ...]) -> State:
-    for step in steps:
-        state = dialogue.pause(state) if step == PAUSE else dialogue.say(state, step)
-    return state
 
 
 def _row(turn: int, columns: dict[str, State]) -> str:

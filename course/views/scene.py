@@ -60,12 +60,11 @@ def lines(state: State, *, helped: bool) -> list[dict[str, Any]]:
 def ended(state: State, before: State | None = None) -> dict[str, Any]:
     """How a conversation that has ended went: its ending, heat, techniques, and marks with their reasons."""
     story, told, marks = debrief(state), state.scenario.endings[state.ending or ""], state.marks
-    needed = -(-marks.possible * 7 // 10)
     return {
         "title": told.title,
         "text": told.text,
         "score": f"{marks.earned} of {marks.possible} marks.",
-        "verdict": "That’s a pass." if marks.passed else f"A pass needs {needed}.",
+        "verdict": "That’s a pass." if marks.passed else f"A pass needs {marks.needed}.",
         "caption": f"{state.scenario.customer.name}’s heat, turn by turn",
         "dashed": "The dashed line is your try before." if before else "",
         "heat_svg": heat_svg(story.heat, debrief(before).heat if before else ()),
