@@ -6,9 +6,11 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 from course.document import Part, nearest
 from course.labels import LABELS, PAUSE, TECHNIQUES
+from course.policy import HouseRule
 
 Band = Literal["cool", "warm", "hot"]
 Action = Literal["end_talk"]
+Type = Literal["angry", "rude", "cultural", "unsatisfiable", "package", "positive", "general"]
 Level = Annotated[int, Field(ge=0, le=10)]
 STAY = "stay"
 
@@ -42,6 +44,7 @@ Words = Annotated[str, Field(min_length=1)]
 LabelName = Annotated[str, AfterValidator(_label)]
 NeedName = Annotated[str, AfterValidator(_need)]
 Labels = Annotated[frozenset[LabelName], BeforeValidator(a_list)]
+House = Annotated[frozenset[HouseRule], BeforeValidator(_wordings)]
 # What the customer says may be written once, or in several wordings of which the seed takes one.
 Wordings = Annotated[tuple[Words, ...], BeforeValidator(_wordings), Field(min_length=1)]
 
@@ -56,7 +59,7 @@ Lines = Annotated[_Bands, BeforeValidator(_by_band)]
 
 
 class Choice(Part):
-    """A pre-written reply: a reply whose labels are known."""
+    """A pre-written reply: a reply whose labels are known. It is offered only where the `house` is so."""
 
     id: str
     text: Words = Field(alias="words")
@@ -65,13 +68,15 @@ class Choice(Part):
     answer: Wordings | None = None
     stage: str = ""
     action: Action | None = None
+    house: House = frozenset()
 
 
 class Rule(Part):
     """Where a reply leads: the first rule of a beat whose conditions all hold.
 
     `all`, `any`, `none` look at the reply's labels; `met` at the beat's needs, given or not by now;
-    `heat` at the bands, `trust` at its least, `slips` at the most replies with a pitfall so far.
+    `heat` at the bands, `trust` at its least, `slips` at the most replies with a pitfall so far; `house` at
+    the house rules.
     """
 
     go: str
@@ -83,6 +88,7 @@ class Rule(Part):
     trust: Level | None = None
     slips: int | None = None
     action: Action | None = None
+    house: House = frozenset()
     answer: Wordings | None = None
     stage: str = ""
 
@@ -93,10 +99,15 @@ class Rule(Part):
 
 
 class Beat(Part):
-    """One moment of the talk: the customer's line by heat, what the moment needs, choices, ways on."""
+    """One moment of the talk: the customer's line by heat, what the moment needs, choices, ways on.
+
+    `type` stands where somebody turns into another type of customer. In `danger` one may go on or get safe.
+    """
 
     id: str
     about: Words
+    type: Type | None = None
+    danger: bool = False
     line: Lines
     again: Lines | None = None
     silence: Lines | None = None

@@ -11,6 +11,7 @@ from course.dialogue import State
 from course.history import History
 from course.journal import Journal, open_journal, practice_folder
 from course.observers import Observers
+from course.policy import house_rules
 from course.scenario import Scenario, load_scenario
 
 _conversations: dict[tuple[Path, str, str], "Conversation"] = {}
@@ -138,7 +139,7 @@ class Conversation:
         return {
             "scenario": self.scenario.name,
             "digest": self.scenario.digest,
-            "house_rules": None,  # none yet that an instructor could edit
+            "house_rules": house_rules().digest,
             "judge": None,  # choices need none
             "seed": self.state.seed,
             "key": self.key,

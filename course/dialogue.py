@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any, Protocol
 
 from course import moment as moments
-from course.beat import Action, Band, Beat, Choice, Lines
+from course.beat import Action, Band, Beat, Choice, Lines, Type
 from course.labels import LABELS, PAUSE
 from course.moment import Moment, Outcome
 from course.reply import Reply
@@ -99,6 +99,11 @@ class State:
     def beat(self) -> Beat | None:
         """The beat that waits for a reply; None when the conversation has ended."""
         return None if self.ended else self.scenario.beats[self.moment.beat]
+
+    @property
+    def type(self) -> Type:
+        """What type of customer this is by now: some turn into another."""
+        return self.scenario.beats[self.moment.beat].type or self.scenario.type
 
     @property
     def heat(self) -> int:
@@ -189,7 +194,7 @@ def say(state: State, choice: str | None = None, *, text: str | None = None, jud
         return _answered(state, Reply(offered.id, offered.text, labels=offered.labels, action=offered.action), offered)
     if text is None or judge is None:
         raise ValueError("say a choice, or a text with a judge of it")
-    return step(state, judge(text, customer=state.line, type=state.scenario.type).labels, text=text)
+    return step(state, judge(text, customer=state.line, type=state.type).labels, text=text)
 
 
 def step(state: State, labels: Iterable[str], *, text: str = "", action: Action | None = None) -> State:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from course import players
 from course.dialogue import Marks, rehearse
+from course.labels import PITFALLS
 from course.moment import Moment
 from course.scenario import Scenario
 from course.search import Player, Search, TooLargeError, Way, anything
@@ -43,7 +44,7 @@ def prove(scenario: Scenario, progress: Callable[[int], None] | None = None) -> 
         return Report(scenario, 0, 0, (), (f"It can't be searched: {reason}.",))
     results = tuple(_results(search))
     problems = [*_unreached(scenario, reached), *_winnable(search), *_tricks(results), *_habits(search)]
-    problems += [*_one_sided(search), *_stubborn(scenario), *_unplayable(scenario)]
+    problems += [*_one_sided(search), *_unsafe(search), *_stubborn(scenario), *_unplayable(scenario)]
     return Report(scenario, len(reached), search.paths, results, tuple(problems))
 
 
@@ -142,16 +143,8 @@ def _one_sided(search: Search) -> Iterator[str]:
 
 def _fixing_first(search: Search) -> int:
     """The most marks for whoever offers a fix before any reply that listens."""
-    free: dict[Moment, int] = {}
     hasty: dict[Moment, int] = {}
     none = -search.scenario.possible * 10
-
-    def after(moment: Moment) -> int:
-        if moment.ending is not None:
-            return 0
-        if moment not in free:
-            free[moment] = max(way.net + after(way.outcome.moment) for way in search.ways(moment))
-        return free[moment]
 
     def before(moment: Moment) -> int:
         if moment.ending is not None:
@@ -164,9 +157,39 @@ def _fixing_first(search: Search) -> int:
         labels = way.choice.labels if way.choice else frozenset()
         if labels & players.LISTENING:
             return none
-        return way.net + (after if labels & players.FIXING else before)(way.outcome.moment)
+        return way.net + (search.most if labels & players.FIXING else before)(way.outcome.moment)
 
     return max(0, before(search.opening))
+
+
+def _unsafe(search: Search) -> Iterator[str]:
+    """In danger one may get safe at once, at no cost."""
+    for name, beat in search.scenario.beats.items():
+        if not beat.danger:
+            continue
+        moments = [moment for moment in search.everything if moment.beat == name and moment.ending is None]
+        leaves = [_leaving(search.ways(moment)) for moment in moments]
+        if not all(out and on for out, on in leaves):
+            yield f"'{name}' is a danger: offer a reply that ends the talk there, and one that goes on, both clean."
+            continue
+        endings = {way.outcome.moment.ending for out, _ in leaves for way in out}
+        if None in endings:
+            yield f"Getting safe at '{name}' doesn't end the talk; begin its rules with one on 'action: end_talk'."
+        elif any(search.scenario.endings[ending].quality == "poor" for ending in endings if ending):
+            yield f"Getting safe at '{name}' leads to a poor ending; let the clerk be safe and well thought of."
+        elif any(_best(search, out) < _best(search, on) for out, on in leaves):
+            yield f"Getting safe at '{name}' costs marks; let those who go on earn no more than those who leave."
+
+
+def _leaving(ways: Iterable[Way]) -> tuple[list[Way], list[Way]]:
+    """The clean replies that end the talk, and those that go on."""
+    clean = [way for way in ways if way.choice and not way.choice.labels & set(PITFALLS)]
+    out = [way for way in clean if way.choice and way.choice.action == "end_talk"]
+    return out, [way for way in clean if way not in out]
+
+
+def _best(search: Search, ways: Iterable[Way]) -> int:
+    return max(way.net + search.most(way.outcome.moment) for way in ways)
 
 
 def _stubborn(scenario: Scenario) -> Iterator[str]:

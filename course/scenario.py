@@ -13,14 +13,13 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BeforeValidator, Field
 
-from course.beat import STAY, Beat, Level, Lines, Wordings, Words, a_list
+from course.beat import STAY, Beat, Level, Lines, Type, Wordings, Words, a_list
 from course.document import Document, Key, Part, nearest, read_document
 from course.effects import Effects
 from course.labels import PAUSE
+from course.policy import Policy, house_rules
 
 FOLDER = Path(__file__).parent / "scenarios"
-
-Type = Literal["angry", "rude", "cultural", "unsatisfiable", "package", "positive", "general"]
 
 
 class Customer(Part):
@@ -119,15 +118,20 @@ def load_scenario(name: str) -> Scenario:
     return read_scenario(FOLDER / f"{name}.yaml", name)
 
 
-def read_scenario(path: Path, name: str | None = None) -> Scenario:
+def read_scenario(path: Path, name: str | None = None, policy: Policy | None = None) -> Scenario:
     """A customer from a file anywhere. Raises DocumentError, whatever the file holds."""
-    return parse_scenario(read_document(path), name or f"{path.parent.name}/{path.stem}")
+    return parse_scenario(read_document(path), name or f"{path.parent.name}/{path.stem}", policy)
 
 
-def parse_scenario(document: Document, name: str) -> Scenario:
-    """A customer from a document, every reference in it checked. Raises DocumentError."""
+def parse_scenario(document: Document, name: str, policy: Policy | None = None) -> Scenario:
+    """A customer from a document, every reference in it checked, in a house with such rules (or ours).
+
+    Raises DocumentError.
+    """
     if not isinstance(document.data, dict):
         raise document.error((), "a customer is a mapping (keys with colons): title, type, place …")
+    policy = policy or house_rules()
+    document = policy.spoken(document)
     data = dict(document.data, name=name, effects=_merged(_shared_effects(), document.data.get("effects")))
     for part in ("beats", "endings"):
         if part in data:
@@ -137,9 +141,10 @@ def parse_scenario(document: Document, name: str) -> Scenario:
         if isinstance(beat, dict) and "choices" in beat:
             beat["choices"] = _named(beat["choices"])
     scenario = Document(document.file, data, document.lines).parse(Scenario)
-    for key, mend in _mistakes(scenario):
+    housed = _housed(scenario, policy)
+    for key, mend in (*_mistakes(scenario), *_too_few(housed)):
         raise document.error(key, mend)
-    return scenario
+    return housed
 
 
 @lru_cache(maxsize=1)
@@ -155,6 +160,17 @@ def _merged(base: Any, override: Any) -> Any:
     if not (isinstance(base, dict) and isinstance(override, dict)):
         return override
     return {**base, **{key: _merged(base.get(key), value) for key, value in override.items()}}
+
+
+def _housed(scenario: Scenario, policy: Policy) -> Scenario:
+    """The customer with those choices and rules that stand in a house with this policy."""
+
+    def housed(beat: Beat) -> Beat:
+        choices = {name: choice for name, choice in beat.choices.items() if policy.allows(choice.house)}
+        rules = tuple(rule for rule in beat.rules if policy.allows(rule.house))
+        return beat.model_copy(update={"choices": choices, "rules": rules})
+
+    return scenario.model_copy(update={"beats": {name: housed(beat) for name, beat in scenario.beats.items()}})
 
 
 def _named(parts: Any) -> Any:
@@ -186,11 +202,16 @@ def _mistakes(scenario: Scenario) -> Iterator[tuple[Key, str]]:
                 yield ("models", model, place), f"no beat has a choice '{step}'."
 
 
+def _too_few(scenario: Scenario) -> Iterator[tuple[Key, str]]:
+    """Beats with more or less to choose from, in this house, than a learner can weigh."""
+    for beat in scenario.beats.values():
+        if not 2 <= len(beat.choices) <= 5:
+            yield ("beats", beat.id, "choices"), "a beat has 2 to 5 choices."
+
+
 def _mistakes_of_beat(scenario: Scenario, beat: Beat) -> Iterator[tuple[Key, str]]:
     key: Key = ("beats", beat.id)
     ways = [*scenario.beats, *scenario.endings, STAY]
-    if not 2 <= len(beat.choices) <= 5:
-        yield (*key, "choices"), "a beat has 2 to 5 choices."
     if len(set(beat.needs)) < len(beat.needs):
         yield (*key, "needs"), "a need stands here twice; each is earned once."
     for place, rule in enumerate(beat.rules):

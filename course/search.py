@@ -54,6 +54,7 @@ class Search:
         self.scenario = scenario
         self._progress = progress or (lambda _known: None)
         self._ways: dict[Moment, list[Way]] = {}
+        self._most: dict[Moment, int] = {}
 
     def ways(self, moment: Moment) -> list[Way]:
         """Every move at a moment: the choices as written, then the pause; none when the talk has ended."""
@@ -111,6 +112,14 @@ class Search:
             return known[moment]
 
         return count(self.opening)
+
+    def most(self, moment: Moment) -> int:
+        """The most marks that anybody can still gain, less those lost, from a moment on."""
+        if moment.ending is not None:
+            return 0
+        if moment not in self._most:
+            self._most[moment] = max(way.net + self.most(way.outcome.moment) for way in self.ways(moment))
+        return self._most[moment]
 
     def highest(self, player: Player) -> dict[str, int]:
         """For each ending that a player can reach, the most marks with which they can reach it."""

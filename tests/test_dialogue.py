@@ -1,3 +1,5 @@
+from types import SimpleNamespace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -238,3 +240,16 @@ def test_a_damaged_state_is_refused(scenario, damage):
     sound = dialogue.say(dialogue.start(scenario), "A").to_json()
     with pytest.raises(ValueError, match=r"isn't"):
         State.from_json(scenario, sound | damage)
+
+
+def test_somebody_may_turn_into_another_type_of_customer_midway():
+    scenario = tiny(("  fix:\n    about: What can be done", "  fix:\n    type: rude\n    about: What can be done"))
+    heard = []
+
+    def judge(reply, *, customer, type):
+        heard.append(type)
+        return SimpleNamespace(labels={"acknowledge_feeling"})
+
+    state = dialogue.say(dialogue.start(scenario), text="Oh no.", judge=judge)
+    dialogue.say(state, text="Oh no.", judge=judge)
+    assert heard == ["angry", "rude"]

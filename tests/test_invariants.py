@@ -44,6 +44,36 @@ def test_what_does_not_hold_is_said_in_a_sentence(edits, sentence):
     assert any(sentence in problem for problem in problems(*edits)), problems(*edits)
 
 
+DANGER = (
+    ('    line: "Forget it."\n', '    line: "I know where you park."\n    danger: true\n'),
+    (
+        'Enough. One more word like that and you can leave.", labels: threaten',
+        "I'm stepping away now.\", labels: set_boundary",
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("edits", "sentence"),
+    [
+        ([DANGER[0]], "'sulk' is a danger: offer a reply that ends the talk there, and one that goes on"),
+        ([*DANGER, ("go: thrown_out}\n      - {met: true, go: fix", "go: fix}\n      - {met: true, go: thrown_out")],
+         "Getting safe at 'sulk' doesn't end the talk"),
+        ([*DANGER], "Getting safe at 'sulk' leads to a poor ending"),
+        ([*DANGER, ("- {action: end_talk, go: thrown_out}", "- {action: end_talk, go: walked}")],
+         "Getting safe at 'sulk' costs marks"),
+    ],
+)  # fmt: skip
+def test_getting_safe_must_be_there_and_cost_nothing(edits, sentence):
+    assert any(sentence in problem for problem in problems(*edits)), problems(*edits)
+
+
+def test_getting_safe_that_costs_nothing_is_no_problem():
+    free = ('- {met: true, go: fix, answer: "Fine."}', "- {met: true, go: walked}")
+    found = problems(*DANGER, ("- {action: end_talk, go: thrown_out}", "- {action: end_talk, go: walked}"), free)
+    assert not [problem for problem in found if "safe" in problem or "danger" in problem]
+
+
 def test_what_wins_with_one_is_no_recipe_for_another_type():
     angry, other = tiny(), tiny(("type: angry", "type: package"))
     found = list(recipes([angry, other]))
