@@ -21,6 +21,8 @@ _NOTHING = (
     "files beside the notebook whose names begin with “journal”, put them with the hand-in, and grade it again."
 )
 
+_OWN_WORDS = "This part is in the learner’s own words, which a person reads."
+
 
 def check(grade_id: str) -> Mark:
     """Show how one part went, and return its mark: a number from 0 to its points.
@@ -53,6 +55,8 @@ def _drill(grade_id: str, task: Task, folder: Path) -> Marked:
     if not answers.keys() & {item.id for item in drill.items}:
         return Marked(task.points, notes=history.problems, attention=" ".join(_older_drill(history, drill)) or _NOTHING)
     marks, html = drill_report(drill, answers, load_key(grade_id, drill))
+    if drill.by_hand:
+        return Marked(task.points, notes=notes, html=html, attention=_OWN_WORDS)
     return Marked(task.points, task.points * marks.earned / marks.possible, notes, html)
 
 

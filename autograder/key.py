@@ -4,7 +4,8 @@ import os
 from pathlib import Path
 
 from course.drillbook import load_keys
-from course.questions import AnswerKey, Drill
+from course.marking import AnswerKey
+from course.questions import Drill
 
 FOLDER = "MODULE_NINE_KEYS"
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from course.attempts import Attempt
 from course.debrief import debrief, title
-from course.questions import AnswerKey, Choose, Drill, Marks, Transcript
+from course.marking import AnswerKey, Marks
+from course.questions import Choose, Drill, Item, Order, Sort, Transcript, Write
 from course.views.report import element, page, report
 
 _FOLDED = 5  # a journal can hold thousands of tries, and each is a page
@@ -39,8 +40,18 @@ def _conversation(attempt: Attempt) -> str:
     return html + page(element("h5", "The marks so far, and why"), _list(reasons or ["None yet."]))
 
 
-def _item(item: Choose | Transcript, answer: Any, key: AnswerKey, marks: Marks) -> str:
-    body = _options(item, answer, key) if isinstance(item, Choose) else _lines(item, answer, key, marks)
+def _item(item: Item, answer: Any, key: AnswerKey, marks: Marks) -> str:
+    match item:
+        case Choose():
+            body = _options(item, answer, key)
+        case Transcript():
+            body = _lines(item, answer, key, marks)
+        case Sort():
+            body = _sorted(item, answer, key, marks)
+        case Order():
+            body = _ordered(item, answer, key, marks)
+        case Write():
+            body = _written(item, answer, key)
     return f"{element('h5', item.ask)}{element('p', item.situation)}{body}"
 
 
@@ -70,6 +81,40 @@ def _lines(item: Transcript, answer: Any, key: AnswerKey, marks: Marks) -> str:
         rows.append([f"{number}. {line.who}: {line.text}", *own])
     heads = {"What was said": 32, "Marked as": 17, "It is": 17, "Marks": 12, "Why": 22}
     return _table(heads, rows) + element("p", f"{marks.earned} of {marks.possible} marks.")
+
+
+def _sorted(item: Sort, answer: Any, key: AnswerKey, marks: Marks) -> str:
+    given = answer if isinstance(answer, dict) else {}
+    points = {reason.place: str(reason.points) for reason in marks.reasons}
+    rows = [
+        [
+            f"{number}. {line.text}",
+            item.bins.get(str(given.get(number)), "left lying"),
+            " or ".join(item.bins[name] for name in key.right[number]),
+            points[number],
+            key.why.get(number, ""),
+        ]
+        for number, line in item.places.items()
+    ]
+    heads = {"What was said": 32, "Sorted as": 17, "It is": 17, "Marks": 12, "Why": 22}
+    return _table(heads, rows) + element("p", f"{marks.earned} of {marks.possible} marks.")
+
+
+def _ordered(item: Order, answer: Any, key: AnswerKey, marks: Marks) -> str:
+    if not item.sound(answer):
+        return element("p", "No answer.")
+    points = {reason.place: str(reason.points) for reason in marks.reasons}
+    rows = [
+        [item.places[letter].text, str(at), " or ".join(key.right[letter]), points[letter], key.why.get(letter, "")]
+        for at, letter in enumerate(answer, 1)
+    ]
+    heads = {"Step": 36, "Put at": 12, "Belongs at": 15, "Marks": 12, "Why": 25}
+    return _table(heads, rows) + element("p", f"{marks.earned} of {marks.possible} marks.")
+
+
+def _written(item: Write, answer: Any, key: AnswerKey) -> str:
+    words = element("blockquote", answer) if item.sound(answer) else element("p", "Nothing was written.")
+    return words + element("p", f"One good way to say it: “{key.model}”")
 
 
 def _list(words: Iterable[str]) -> str:

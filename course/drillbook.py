@@ -12,7 +12,8 @@ from pydantic import Field
 
 from course.document import Document, DocumentError, Key, Part, nearest, read_document
 from course.labels import LABELS
-from course.questions import AnswerKey, Drill, Item, Transcript, Words
+from course.marking import AnswerKey
+from course.questions import Choose, Drill, Item, Order, Sort, Transcript, Words, Write
 
 DRILLS = Path(__file__).parent / "drills"
 
@@ -81,8 +82,9 @@ def _check_transcript(document: Document, at: int, item: Transcript) -> None:
 
 
 def _check_graded(document: Document, where: Key, item: Item) -> None:
-    if item.key.right or any(item.key.why.values()):
-        mend = "a graded drill holds no answers; move 'right', 'why' and a line's 'labels' to its key."
+    key = item.key
+    if key.right or key.model or any(key.why.values()):
+        mend = "a graded drill holds no answers; move 'right', 'why', 'labels', 'bin', 'at' and 'model' to its key."
         raise document.error(where, mend)
 
 
@@ -94,17 +96,48 @@ def _check_practice(document: Document, where: Key, item: Item) -> None:
 
 
 def _check_key(document: Document, where: Key, item: Item, key: AnswerKey) -> None:
+    for place in key.right:
+        if place not in item.places:
+            raise document.error(where, f"there's no '{place}' to answer." + nearest(place, list(item.places)))
+    match item:
+        case Write():
+            if not key.model:
+                raise document.error(where, "give a 'model': one good way to say it.")
+        case Order() | Sort():
+            _check_each(document, where, item, key)
+        case Choose() | Transcript():
+            _check_some(document, where, item, key)
+
+
+def _check_some(document: Document, where: Key, item: Choose | Transcript, key: AnswerKey) -> None:
+    """Something is right here, and something isn't."""
     if not key.right:
         raise document.error(where, "nothing is right here; say which answer is.")
     if len(key.right) == len(item.places):
         raise document.error(where, "everything is right here; leave something that isn't.")
-    for place, labels in key.right.items():
-        if place not in item.places:
-            raise document.error(where, f"there's no '{place}' to answer." + nearest(place, list(item.places)))
-        if isinstance(item, Transcript):
+    if isinstance(item, Transcript):
+        for place, labels in key.right.items():
             if not labels:
                 raise document.error((*where, place), "say which labels the line carries.")
             _check_labels(document, (*where, place), labels, item.labels)
+
+
+def _check_each(document: Document, where: Key, item: Order | Sort, key: AnswerKey) -> None:
+    """Every line has its bin, every step its place."""
+    for place in item.places:
+        if not key.right.get(place):
+            raise document.error(where, f"say where '{place}' belongs.")
+    if isinstance(item, Sort):
+        for place, bins in key.right.items():
+            _check_labels(document, (*where, place), bins, item.bins)
+        if len(set(key.right.values())) == 1:
+            raise document.error(where, "everything belongs in one bin; give the others something too.")
+        return
+    count = len(item.places)
+    if sorted(at[0] for at in key.right.values()) != [str(spot) for spot in range(1, count + 1)]:
+        raise document.error(where, f"give each place from 1 to {count} to one step, as the first that stands there.")
+    if item.mark(list(item.places), key).earned == count:
+        raise document.error(where, "the steps are shown in their right order; list them in another.")
 
 
 def _check_labels(document: Document, where: Key, labels: tuple[str, ...], known: Collection[str]) -> None:

@@ -2,17 +2,21 @@
 
 One YAML file is one drill. In practice it holds which answers are right, and why; a graded drill
 (`graded: true`) holds neither, and its answers are marked with `AnswerKey`s that the instructor keeps.
-An answer is JSON: the letter of an option ("b"), or, for a transcript, {line number: label}.
+An answer is JSON: the letter of an option ("b"); for a transcript {line number: label}, for sorting
+{line number: bin}; for an order its letters, the first step first; for words the words.
 """
 
 import re
 from dataclasses import dataclass
 from string import ascii_lowercase
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from course.document import Part
+from course.marking import AnswerKey, Marks, Reason
+
+LONGEST = 2000  # characters of an answer in own words
 
 
 def _point(name: str) -> str:
@@ -27,34 +31,14 @@ def _slug(name: str) -> str:
     return name
 
 
+def _listed(value: Any) -> Any:
+    return value if isinstance(value, list) else [value]
+
+
 Words = Annotated[str, Field(min_length=1)]
 Slug = Annotated[str, AfterValidator(_slug)]
 Points = tuple[Annotated[str, AfterValidator(_point)], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why one place of an answer (an option's letter, a line's number) earned `points`: -1, 0 or 1."""
-
-    place: str
-    points: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """What an answer earned, 0 to `possible`, and why."""
-
-    earned: int
-    possible: int
-    reasons: tuple[Reason, ...]
-
-
-class AnswerKey(Part):
-    """The right places of an item with the labels accepted there, `{b: []}` or `{3: [snap]}`, and reasons."""
-
-    right: dict[str, tuple[str, ...]]
-    why: dict[str, str] = Field(default_factory=dict)
+Spot = Annotated[int, Field(ge=1, le=8)]
 
 
 class Option(Part):
@@ -71,6 +55,22 @@ class Line(Part):
     who: Words
     text: Words
     labels: tuple[str, ...] = ()
+    why: str = ""
+
+
+class Saying(Part):
+    """One line to sort; the `bin` that it belongs in and `why` stand in practice only."""
+
+    text: Words
+    bin: str = ""
+    why: str = ""
+
+
+class Step(Part):
+    """One step to put in order; the places it may stand `at` (from 1) and `why` stand in practice only."""
+
+    text: Words
+    at: Annotated[tuple[Spot, ...], BeforeValidator(_listed)] = ()
     why: str = ""
 
 
@@ -98,6 +98,10 @@ class Choose(_Question):
         places = self.places.items()
         right: dict[str, tuple[str, ...]] = {letter: () for letter, option in places if option.right}
         return AnswerKey(right=right, why={letter: option.why for letter, option in places})
+
+    def sound(self, answer: object) -> bool:
+        """Whether this is an answer that the page could have sent."""
+        return isinstance(answer, str) and answer in self.places
 
     def mark(self, answer: object, key: AnswerKey) -> Marks:
         """Give 1 for a right letter, else 0; whatever isn't an option's letter is no answer."""
@@ -127,6 +131,12 @@ class Transcript(_Question):
         right = {number: line.labels for number, line in places if line.labels}
         return AnswerKey(right=right, why={number: line.why for number, line in places})
 
+    def sound(self, answer: object) -> bool:
+        """Whether this is an answer that the page could have sent."""
+        return isinstance(answer, dict) and all(
+            place in self.places and label in self.labels for place, label in answer.items()
+        )
+
     def mark(self, answer: object, key: AnswerKey) -> Marks:
         """Give 1 for each line with a label that it carries, -1 for each clean line marked, never below 0.
 
@@ -143,7 +153,102 @@ class Transcript(_Question):
         return Marks(max(0, sum(reason.points for reason in reasons)), len(key.right), reasons)
 
 
-Item = Choose | Transcript
+class Sort(_Question):
+    """Lines to be put into `bins`, named and titled: fact or accusation. Each line in its bin earns 1."""
+
+    kind: Literal["sort"]
+    bins: dict[str, Words] = Field(min_length=2, max_length=4)
+    lines: tuple[Saying, ...] = Field(min_length=2, max_length=12)
+
+    @property
+    def places(self) -> dict[str, Saying]:
+        """The lines by their number, from 1."""
+        return {str(at): line for at, line in enumerate(self.lines, 1)}
+
+    @property
+    def key(self) -> AnswerKey:
+        """The answers that the drill itself holds: none when it is graded."""
+        places = self.places.items()
+        right: dict[str, tuple[str, ...]] = {number: (line.bin,) for number, line in places if line.bin}
+        return AnswerKey(right=right, why={number: line.why for number, line in places})
+
+    def sound(self, answer: object) -> bool:
+        """Whether this is an answer that the page could have sent."""
+        return isinstance(answer, dict) and all(
+            place in self.places and name in list(self.bins) for place, name in answer.items()
+        )
+
+    def mark(self, answer: object, key: AnswerKey) -> Marks:
+        """Give 1 for each line in a right bin; a line that was left lying earns nothing."""
+        given = answer if isinstance(answer, dict) else {}
+        reasons = tuple(
+            Reason(number, int(given.get(number) in key.right.get(number, ())), key.why.get(number, ""))
+            for number in self.places
+        )
+        return Marks(sum(reason.points for reason in reasons), len(self.lines), reasons)
+
+
+class Order(_Question):
+    """Steps to be put in order, called a, b, c … as they are shown. Each step in its place earns 1."""
+
+    kind: Literal["order"]
+    steps: tuple[Step, ...] = Field(min_length=3, max_length=8)
+
+    @property
+    def places(self) -> dict[str, Step]:
+        """The steps by letter."""
+        return dict(zip(ascii_lowercase, self.steps, strict=False))
+
+    @property
+    def key(self) -> AnswerKey:
+        """The answers that the drill itself holds: none when it is graded."""
+        places = self.places.items()
+        right = {letter: tuple(map(str, step.at)) for letter, step in places if step.at}
+        return AnswerKey(right=right, why={letter: step.why for letter, step in places})
+
+    def sound(self, answer: object) -> bool:
+        """Whether this is an answer that the page could have sent."""
+        letters = answer if isinstance(answer, list) and all(isinstance(letter, str) for letter in answer) else []
+        return sorted(letters) == list(self.places)
+
+    def mark(self, answer: object, key: AnswerKey) -> Marks:
+        """Give 1 for each step that stands where it belongs; whatever isn't an order of all steps earns nothing."""
+        if not isinstance(answer, list) or not self.sound(answer):
+            return Marks(0, len(self.steps), ())
+        reasons = tuple(
+            Reason(letter, int(str(at) in key.right.get(letter, ())), key.why.get(letter, ""))
+            for at, letter in enumerate(answer, 1)
+        )
+        return Marks(sum(reason.points for reason in reasons), len(self.steps), reasons)
+
+
+class Write(_Question):
+    """Something to be said in own words, which no mark of the course hangs on; `model` stands in practice only."""
+
+    kind: Literal["write"]
+    model: str = ""
+
+    @property
+    def places(self) -> dict[str, str]:
+        """Nothing here can be right or wrong."""
+        return {}
+
+    @property
+    def key(self) -> AnswerKey:
+        """What the drill itself says of a good answer: nothing when it is graded."""
+        return AnswerKey(right={}, model=self.model)
+
+    def sound(self, answer: object) -> bool:
+        """Whether this is an answer that the page could have sent."""
+        return isinstance(answer, str) and 0 < len(answer.strip()) <= LONGEST
+
+    def mark(self, answer: object, key: AnswerKey) -> Marks:
+        """Give no marks, and a model to compare with once something was written."""
+        written = isinstance(answer, str) and answer.strip()
+        return Marks(0, 0, (Reason("model", 0, key.model),) if written and key.model else ())
+
+
+Item = Choose | Transcript | Sort | Order | Write
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +261,11 @@ class Drill:
     graded: bool
     items: tuple[Item, ...]
     digest: str
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether a person has to read an answer to mark this drill."""
+        return any(isinstance(item, Write) for item in self.items)
 
 
 def _points(label: str | None, right: tuple[str, ...] | None) -> int:

@@ -33,6 +33,13 @@ def practice(tmp_path):
         ("id: pick", "id: Pick", 4, "small letters"),
         ("title:", "graded: true\ntitle:", 5, "holds no answers"),
         ("    ask: Which one?\n", "", 4, "'ask' is missing"),
+        (", bin: fact}", "}", 22, "say where '1' belongs"),
+        ("bin: accusation", "bin: accusatoin", 22, "Did you mean 'accusation'?"),
+        ("bin: accusation", "bin: fact", 22, "everything belongs in one bin"),
+        ("at: 3}", "at: 2}", 31, "each place from 1 to 3"),
+        ("at: 3}", "at: 9}", 36, "less than or equal to 8"),
+        (", at: 3}", "}", 31, "say where 'a' belongs"),
+        ("    model: I'm sorry about the wait.\n", "", 39, "give a 'model'"),
     ],
 )
 def test_a_mistake_names_its_place_and_its_mend(tmp_path, old, new, line, mend):
@@ -51,6 +58,12 @@ def test_a_name_that_is_no_drill_is_said_so(name):
         load_drill(name)
 
 
+def test_steps_shown_in_their_right_order_are_a_mistake(tmp_path):
+    write(tmp_path, PRACTICE.replace("at: 3", "at: 1").replace("at: [1, 2]", "at: 2").replace("at: [2, 1]", "at: 3"))
+    with pytest.raises(DocumentError, match="list them in another"):
+        load_drill("angry/mine", tmp_path)
+
+
 def test_a_graded_drill_holds_no_answers_and_is_marked_with_its_keys(tmp_path):
     write(tmp_path, GRADED)
     graded = load_drill("angry/mine", tmp_path)
@@ -59,7 +72,7 @@ def test_a_graded_drill_holds_no_answers_and_is_marked_with_its_keys(tmp_path):
     path = tmp_path / "keys.yaml"
     path.write_text(KEYS, encoding="utf-8")
     keys = load_keys(path, graded)
-    pick, read = graded.items
+    pick, read, *_ = graded.items
     assert pick.mark("b", keys["pick"]).earned == 1
     assert read.mark({"3": "dismiss", "4": "snap"}, keys["read"]).earned == 2
     assert pick.mark("b", pick.key).earned == 0
@@ -74,6 +87,9 @@ def test_a_graded_drill_holds_no_answers_and_is_marked_with_its_keys(tmp_path):
         ('"3": [dismiss]', '"3": []', "which labels"),
         ('"3": [dismiss]', '"3": [threaten]', "isn't a label that can stand here"),
         ("{b: []}", "{}", "say which answer"),
+        ('"2": [accusation]', '"2": [guess]', "isn't a label that can stand here"),
+        ('a: ["3"]', 'a: ["x"]', "each place from 1 to 3"),
+        (", model: I'm sorry about the wait.", "", "give a 'model'"),
         ("items:", "items:\n  more: {right: {a: []}}", "no such item"),
     ],
 )

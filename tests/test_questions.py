@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from small_drill import PRACTICE, write
 
 from course.drillbook import drill_names, load_drill
-from course.questions import Marks, Reason
+from course.marking import Marks, Reason
 
 
 @pytest.fixture
@@ -46,6 +46,50 @@ def test_a_missed_line_is_explained(practice):
         Reason("3", 0, "No."),
         Reason("4", 0, "No."),
     )
+
+
+@pytest.mark.parametrize(
+    ("answer", "earned"),
+    [
+        ({"1": "fact", "2": "accusation", "3": "fact"}, 3),
+        ({"1": "fact", "2": "fact"}, 1),  # one in the wrong bin, one left lying
+        ({}, 0),
+        ({"1": ["fact"], "7": "fact"}, 0),
+        ("fact", 0),
+    ],
+)
+def test_marks_of_sorting(practice, answer, earned):
+    part = practice.items[2]
+    marks = part.mark(answer, part.key)
+    assert (marks.earned, marks.possible, len(marks.reasons)) == (earned, 3, 3)
+
+
+@pytest.mark.parametrize(
+    ("answer", "earned"),
+    [
+        (["b", "c", "a"], 3),
+        (["c", "b", "a"], 3),  # either may come first
+        (["a", "b", "c"], 1),
+        (["a", "c", "b"], 1),
+        (["b", "c"], 0),
+        (["b", "b", "a"], 0),
+        ([["b"], "c", "a"], 0),
+        ("bca", 0),
+    ],
+)
+def test_marks_of_an_order(practice, answer, earned):
+    row = practice.items[3]
+    marks = row.mark(answer, row.key)
+    assert (marks.earned, marks.possible) == (earned, 3)
+
+
+def test_no_mark_hangs_on_own_words(practice):
+    say = practice.items[4]
+    assert say.mark("Sorry about that wait.", say.key) == Marks(
+        0, 0, (Reason("model", 0, "I'm sorry about the wait."),)
+    )
+    assert say.mark(" ", say.key) == Marks(0, 0, ())
+    assert practice.by_hand
 
 
 words = st.text(max_size=3) | st.sampled_from(["a", "b", "snap", "dismiss", "defensive"])

@@ -3,6 +3,8 @@
 import json
 
 import pytest
+from small_drill import GRADED, right_answer, write
+from small_drill import PRACTICE as SMALL
 
 from course.answers import Answers
 from course.drillbook import drill_names, load_drill
@@ -11,11 +13,6 @@ from course.views.drill import DrillPage, drill, drill_scene
 
 THOUGHTS, PITFALLS = load_drill("angry/thoughts"), load_drill("angry/pitfalls")
 PRACTICE = [name for name in drill_names() if not load_drill(name).graded]
-
-
-def right_answer(item):
-    places = item.key.right
-    return next(iter(places)) if item.kind == "choose" else {place: labels[0] for place, labels in places.items()}
 
 
 @pytest.fixture
@@ -41,14 +38,14 @@ def test_before_an_answer_nothing_is_given_away(name):
 @pytest.mark.parametrize("name", PRACTICE)
 def test_right_answers_earn_all_and_say_why(name):
     questions = load_drill(name)
-    shown = drill_scene(questions, {item.id: right_answer(item) for item in questions.items}, graded=False)
+    shown = drill_scene(questions, {item.id: right_answer(item, item.key) for item in questions.items}, graded=False)
     for item in shown["items"]:
         assert item["feedback"]["earned"] == item["feedback"]["possible"]
         assert all(reason["text"] for reason in item["feedback"]["reasons"].values())
 
 
 def test_graded_gives_no_feedback():
-    given = {item.id: right_answer(item) for item in THOUGHTS.items}
+    given = {item.id: right_answer(item, item.key) for item in THOUGHTS.items}
     shown = drill_scene(THOUGHTS, given, graded=True)
     assert [item["feedback"] for item in shown["items"]] == [None] * len(THOUGHTS.items)
     assert [item["answer"] for item in shown["items"]] == list(given.values())
@@ -59,6 +56,27 @@ def test_an_answer_is_kept_and_may_be_changed(page):
     assert send(page, item=item, answer="a")["items"][0]["answer"] == "a"
     scene = send(page, item=item, answer="b")
     assert (scene["items"][0]["answer"], scene["ack"]) == ("b", "m1")
+
+
+@pytest.mark.parametrize("answer", [
+    ("part", {"1": ["fact"]}), ("part", {"9": "fact"}), ("part", {"1": "snap"}), ("part", "fact"),
+    ("row", ["a", "b"]), ("row", ["a", "b", "b"]), ("row", "abc"), ("row", [["a"], "b", "c"]), ("row", {"a": "1"}),
+    ("say", "  "), ("say", "x" * 2001), ("say", ["x"]), ("say", None),
+])  # fmt: skip
+def test_what_no_page_could_send_is_no_answer(tmp_path, answer):
+    write(tmp_path, SMALL)
+    shown = drill_scene(load_drill("angry/mine", tmp_path), dict([answer]), graded=False)
+    assert [item["answer"] for item in shown["items"]] == [None] * 5
+
+
+def test_words_get_a_model_to_compare_with_once_they_are_written(tmp_path):
+    write(tmp_path, SMALL)
+    questions = load_drill("angry/mine", tmp_path)
+    assert "about the wait" not in json.dumps(drill_scene(questions, {}, graded=False))
+    (*_, own) = drill_scene(questions, {"say": "Oh no."}, graded=False)["items"]
+    assert own["feedback"]["reasons"]["model"]["text"] == "I'm sorry about the wait."
+    write(tmp_path, GRADED)
+    assert load_drill("angry/mine", tmp_path).by_hand
 
 
 @pytest.mark.parametrize("answer", ["z", "", None, 3, ["a"], {"1": "snap"}])

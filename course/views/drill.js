@@ -35,9 +35,84 @@ function mark(item, draft, changed) {
   }));
 }
 
+function sort(item, draft, changed) {
+  const name = unique("sort");
+  const current = item.feedback && same(draft, item.answer);
+  return h("div", { class: "m9-sayings" }, item.lines.map((line) => {
+    const reason = current && item.feedback.reasons[line.place];
+    const bin = ({ name: value, title }) =>
+      h("label", {},
+        h("input", {
+          type: "radio", name: `${name}-${line.place}`, value, checked: draft?.[line.place] === value,
+          "data-place": `${line.place}:${value}`, change: () => changed({ ...draft, [line.place]: value }),
+        }),
+        h("span", {}, title));
+    return h("fieldset", { class: "m9-saying" },
+      h("legend", {}, line.text), h("div", { class: "m9-bins" }, item.bins.map(bin)),
+      reason && verdict(verdictOf(reason), reason));
+  }));
+}
+
+function order(item, draft, changed) {
+  const texts = Object.fromEntries(item.steps.map((step) => [step.place, step.text]));
+  const now = draft ?? shownOrder(item);
+  const current = item.feedback && same(draft, item.answer);
+  const mover = (at, by, words) => {
+    const to = at + by;
+    const edge = to < 0 || to >= now.length;
+    const move = () => {
+      if (edge) return;
+      const next = [...now];
+      [next[at], next[to]] = [next[to], next[at]];
+      changed(next, `Now at place ${to + 1} of ${now.length}: ${texts[now[at]]}`);
+    };
+    return h("button", {
+      type: "button", class: "m9-button", "aria-label": `${words}: ${texts[now[at]]}`,
+      "data-place": `${now[at]}:${by}`, "aria-disabled": edge && "true", click: move,
+    }, words);
+  };
+  return h("ol", { class: "m9-steps-list" }, now.map((place, at) => {
+    const reason = current && item.feedback.reasons[place];
+    return h("li", {},
+      h("p", {}, texts[place]),
+      h("div", { class: "m9-row" }, mover(at, -1, "Up"), mover(at, 1, "Down")),
+      reason && verdict(reason.points > 0 ? "In its place." : "Not here.", reason));
+  }));
+}
+
+function write(item, draft, changed) {
+  const reason = item.feedback && same(draft, item.answer) && item.feedback.reasons.model;
+  const typed = (event) => changed(event.target.value);
+  const box = h("textarea", {
+    rows: "4", maxlength: String(item.longest), "aria-label": item.ask, "data-place": item.id,
+    input: typed, change: (event) => changed(event.target.value, "", true),
+  });
+  box.value = draft ?? "";
+  return h("div", { class: "m9-field" }, box, reason && verdict("One good way to say it:", { ...reason, points: 1 }));
+}
+
+const KINDS = { choose, mark, sort, order, write };
+const shownOrder = (item) => item.steps.map((step) => step.place);
+
+/** What an answer is before anything was picked, if that can be an answer. */
+function untouched(item) {
+  if (item.kind === "mark") return {};
+  return item.kind === "order" ? shownOrder(item) : null;
+}
+
+/** What is still to be done before an answer can be given; "" when nothing is. */
+function lacking(item, given) {
+  if (item.kind === "write") return given?.trim() ? "" : "Write something first.";
+  if (given === null) return "Choose an answer first.";
+  const left = item.kind === "sort" ? item.lines.length - Object.keys(given).length : 0;
+  return left ? `Sort every line first: ${left} ${left === 1 ? "is" : "are"} left.` : "";
+}
+
 function verdict(words, reason) {
   return h("p", { class: `m9-verdict ${reason.points > 0 ? "m9-right" : "m9-wrong"}` }, h("b", {}, words), " ", reason.text);
 }
+
+const RESTED = 1500; // ms without a key, after which words are kept
 
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
@@ -49,6 +124,7 @@ function summary(scene) {
   const words = every ? "All answered" : `${answered.length} of ${scene.items.length} answered`;
   if (scene.graded || !answered.length) return words;
   const sum = (key) => answered.reduce((total, item) => total + item.feedback[key], 0);
+  if (!sum("possible")) return words;
   return `${words}, ${sum("earned")} of ${sum("possible")} right`;
 }
 
@@ -56,6 +132,7 @@ function render({ model, el, signal }) {
   const { root, tell } = frame(el, "drill");
   const ids = { title: unique("title"), ask: unique("ask") };
   const drafts = {};
+  const stored = (of) => draftOf(`drill:${shown.name}:${of.id}`);
   const title = h("h3", { id: ids.title });
   const introduction = h("p", {});
   const score = h("p", { class: "m9-soft" });
@@ -74,12 +151,16 @@ function render({ model, el, signal }) {
 
   const item = () => shown.items[at];
   const draft = (of) => (of.id in drafts ? drafts[of.id] : of.answer);
-  const settled = (of) => same(draft(of), of.answer);
+  const blank = (of) => of.kind === "write" && !draft(of)?.trim();
+  const settled = (of) => same(draft(of), of.answer) || blank(of);
   let sent = null;
+  let moved = ""; // what a screen reader hears of a step that was moved
+  let resting = null; // words are kept when the typing rests
 
   function answer() {
-    const given = draft(item()) ?? (item().kind === "mark" ? {} : null);
-    if (given === null) tell("Choose an answer first.");
+    const given = draft(item()) ?? untouched(item());
+    const lacks = lacking(item(), given);
+    if (lacks) tell(lacks);
     else send(item(), given);
   }
 
@@ -89,21 +170,29 @@ function render({ model, el, signal }) {
 
   function go(to) {
     at = Math.min(Math.max(to, 0), shown.items.length - 1);
+    moved = "";
     draw();
     mend();
     question.querySelector("h4").focus();
   }
 
-  function changed(value) {
+  function changed(value, said = "", done = false) {
     drafts[item().id] = value;
+    moved = said;
     for (const old of question.querySelectorAll(".m9-verdict")) old.remove();
-    keep();
+    clearTimeout(resting);
+    if (item().kind === "write") stored(item()).keep(value);
+    if (item().kind === "write" && !done) resting = setTimeout(keep, RESTED);
+    else keep();
+    if (["mark", "sort", "order"].includes(item().kind)) draw(); // the next pick adds to this one
+    mend();
   }
 
   /** A graded answer is kept as soon as it is picked: nobody loses marks over a button. */
   function keep() {
     const open = shown.graded && !line.waiting && shown.items.find((one) => !settled(one));
     if (open) send(open, draft(open));
+    for (const one of shown.items) if (one.kind === "write" && same(draft(one), one.answer)) stored(one).drop();
   }
 
   /** What was answered in another view counts here too; what was changed since our own answer stays. */
@@ -113,13 +202,18 @@ function render({ model, el, signal }) {
       if (news && !same(one.answer, sent)) delete drafts[one.id];
     });
     shown = scene;
+    for (const one of scene.items) {
+      const words = one.kind === "write" && !(one.id in drafts) && stored(one).read();
+      if (words) drafts[one.id] = words;
+    }
   }
 
   function draw() {
     const focus = question.contains(document.activeElement) ? document.activeElement : null;
+    if (focus?.tagName === "TEXTAREA" && focus.dataset.place === item().id) return; // never under somebody's hands
     const place = focus && [focus.dataset.place, focus.value];
     const { situation, ask, kind } = item();
-    const body = kind === "choose" ? choose(item(), draft(item()), changed) : mark(item(), draft(item()), changed);
+    const body = KINDS[kind](item(), draft(item()), changed);
     question.replaceChildren(
       h("h4", { tabindex: "-1" }, `Question ${at + 1} of ${shown.items.length}`),
       ...(situation ? [h("p", { class: "m9-situation" }, situation)] : []),
@@ -127,7 +221,8 @@ function render({ model, el, signal }) {
         h("p", { id: ids.ask, class: "m9-ask" }, ask), body));
     previous.hidden = at === 0;
     next.hidden = at === shown.items.length - 1;
-    if (place) [...question.querySelectorAll("input, select")]
+    check.textContent = kind === "write" ? "Save and compare" : "Check my answer";
+    if (place) [...question.querySelectorAll("input, select, button")]
       .find((field) => (place[0] ? field.dataset.place === place[0] : field.value === place[1]))?.focus();
   }
 
@@ -138,8 +233,8 @@ function render({ model, el, signal }) {
     check.toggleAttribute("aria-disabled", false);
     if (line.waiting || line.trouble) check.setAttribute("aria-disabled", "true");
     score.textContent = summary(shown);
-    for (const field of question.querySelectorAll("input, select")) field.disabled = line.trouble && shown.graded;
-    const words = known && item().feedback ? spoken(item()) : "";
+    for (const field of question.querySelectorAll("input, select, textarea")) field.disabled = line.trouble && shown.graded;
+    const words = known && item().feedback ? spoken(item()) : moved;
     if (heard.textContent !== words) heard.textContent = words;
     const saved = known && shown.graded ? "Your answer is saved. You can change it until you hand in." : "";
     tell(line.news || saved, shown.notice);
@@ -147,7 +242,8 @@ function render({ model, el, signal }) {
 
   /** What a screen reader hears; to the eye it stands beside the answer. */
   function spoken({ kind, answer, feedback }) {
-    if (kind === "mark") return `${feedback.earned} of ${feedback.possible} right. Read on above.`;
+    if (kind === "write") return `Saved. One good way to say it: ${feedback.reasons.model.text}`;
+    if (kind !== "choose") return `${feedback.earned} of ${feedback.possible} right. Read on above.`;
     const reason = feedback.reasons[answer];
     return `${verdictOf(reason)} ${reason.text}`;
   }

@@ -8,7 +8,7 @@ from course.answers import Answers, open_answers
 from course.drillbook import load_drill
 from course.journal import open_journal, practice_folder
 from course.labels import LABELS
-from course.questions import Choose, Drill, Transcript
+from course.questions import LONGEST, Choose, Drill, Item, Order, Sort, Transcript, Write
 from course.views.page import Page, source
 
 
@@ -25,6 +25,7 @@ def drill_scene(questions: Drill, given: Mapping[str, Any], *, graded: bool, not
     """Everything that a drill's page shows, as JSON; `given` are the answers so far by item."""
     items = [_item(item, given.get(item.id), graded=graded) for item in questions.items]
     return {
+        "name": questions.name,
         "title": questions.title,
         "introduction": questions.introduction,
         "graded": graded,
@@ -51,35 +52,40 @@ class DrillPage(Page):
     def act(self, message: dict[str, Any]) -> None:
         """Take an answer: `{item, answer}`."""
         item = {item.id: item for item in self._questions.items}[message["item"]]
-        if not _sound(item, message["answer"]):
+        if not item.sound(message["answer"]):
             raise ValueError(message["answer"])
         self._answers.give(item.id, message["answer"])
 
 
-def _item(item: Choose | Transcript, answer: Any, *, graded: bool) -> dict[str, Any]:
-    known = answer if _sound(item, answer) else None
-    shown = {"id": item.id, "kind": item.kind, "situation": item.situation, "ask": item.ask, "answer": known}
-    shown["feedback"] = None if graded or known is None else _feedback(item, known)
-    if isinstance(item, Choose):
-        return {**shown, "options": [{"place": place, "text": option.text} for place, option in item.places.items()]}
-    lines = [
-        {"place": str(at), "who": line.who, "text": line.text, "markable": str(at) in item.places}
-        for at, line in enumerate(item.lines, 1)
-    ]
-    labels = [{"name": name, "title": LABELS[name].title.capitalize()} for name in item.labels]
-    return {**shown, "lines": lines, "labels": labels}
+def _item(item: Item, answer: Any, *, graded: bool) -> dict[str, Any]:
+    known = answer if item.sound(answer) else None
+    feedback = None if graded or known is None else _feedback(item, known)
+    shown = {"id": item.id, "kind": item.kind, "situation": item.situation, "ask": item.ask}
+    return {**shown, **_body(item), "answer": known, "feedback": feedback}
 
 
-def _feedback(item: Choose | Transcript, answer: Any) -> dict[str, Any]:
+def _body(item: Item) -> dict[str, Any]:
+    match item:
+        case Choose():
+            return {"options": [{"place": place, "text": option.text} for place, option in item.places.items()]}
+        case Transcript():
+            labels = [{"name": name, "title": LABELS[name].title.capitalize()} for name in item.labels]
+            return {"lines": [_line(item, at) for at in range(len(item.lines))], "labels": labels}
+        case Sort():
+            lines = [{"place": place, "text": line.text} for place, line in item.places.items()]
+            return {"lines": lines, "bins": [{"name": name, "title": title} for name, title in item.bins.items()]}
+        case Order():
+            return {"steps": [{"place": place, "text": step.text} for place, step in item.places.items()]}
+        case Write():
+            return {"longest": LONGEST}
+
+
+def _line(item: Transcript, at: int) -> dict[str, Any]:
+    line, place = item.lines[at], str(at + 1)
+    return {"place": place, "who": line.who, "text": line.text, "markable": place in item.places}
+
+
+def _feedback(item: Item, answer: Any) -> dict[str, Any]:
     marks = item.mark(answer, item.key)
     reasons = {reason.place: {"points": reason.points, "text": reason.text} for reason in marks.reasons}
     return {"earned": marks.earned, "possible": marks.possible, "reasons": reasons}
-
-
-def _sound(item: Choose | Transcript, answer: Any) -> bool:
-    """Whether this is an answer that the page could have sent."""
-    if isinstance(item, Choose):
-        return isinstance(answer, str) and answer in item.places
-    return isinstance(answer, dict) and all(
-        place in item.places and label in item.labels for place, label in answer.items()
-    )

@@ -1,27 +1,10 @@
 // "Next shift, when …, I'll …": two boxes, and a button that saves what they say.
 
-/** Words that aren't saved yet outlive a dead kernel and a reload: the browser keeps them in this tab. */
-function draftOf(topic) {
-  const name = `module-nine:plan:${topic}`;
-  const attempt = (act) => {
-    try {
-      return act(sessionStorage);
-    } catch {
-      return null; // a browser that stores nothing
-    }
-  };
-  return {
-    read: () => attempt((store) => JSON.parse(store.getItem(name))),
-    keep: (words) => attempt((store) => store.setItem(name, JSON.stringify(words))),
-    drop: () => attempt((store) => store.removeItem(name)),
-  };
-}
-
 function render({ model, el, signal }) {
   const { root, tell } = frame(el, "next-shift");
   const ids = { title: unique("title"), when: unique("when"), then: unique("then") };
   const { longest, topic } = model.get("scene");
-  const draft = draftOf(topic);
+  const draft = draftOf(`plan:${topic}`);
   const typed = () => {
     draft.keep({ when: when.value, then: then.value });
     mend();

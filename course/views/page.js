@@ -34,6 +34,23 @@ function drawing(markup) {
 /** A name for one element of one view; each view is a module of its own, so counting wouldn't do. */
 const unique = (name) => `m9-${name}-${Math.random().toString(36).slice(2)}`;
 
+/** Words that aren't saved yet outlive a dead kernel and a reload: the browser keeps them in this tab. */
+function draftOf(about) {
+  const name = `module-nine:${about}`;
+  const attempt = (act) => {
+    try {
+      return act(sessionStorage);
+    } catch {
+      return null; // a browser that stores nothing
+    }
+  };
+  return {
+    read: () => attempt((store) => JSON.parse(store.getItem(name))),
+    keep: (words) => attempt((store) => store.setItem(name, JSON.stringify(words))),
+    drop: () => attempt((store) => store.removeItem(name)),
+  };
+}
+
 /** A frame in which Jupyter's one-letter shortcuts don't fire (Ctrl+S still does), with a place for bad news. */
 function frame(el, name) {
   const notice = h("div", { class: "m9-notice", role: "status" });

@@ -1,0 +1,36 @@
+"""How an answer to a question is marked: marks with their reasons, and the keys that say what is right."""
+
+from dataclasses import dataclass
+
+from pydantic import Field
+
+from course.document import Part
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why one place of an answer (an option's letter, a line's number) earned `points`: -1, 0 or 1."""
+
+    place: str
+    points: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What an answer earned, 0 to `possible`, and why."""
+
+    earned: int
+    possible: int
+    reasons: tuple[Reason, ...]
+
+
+class AnswerKey(Part):
+    """The right places of an item with what is accepted there, `{b: []}` or `{3: [snap]}`, and reasons.
+
+    Where words were asked for nothing is right or wrong: `model` is one good way to say it.
+    """
+
+    right: dict[str, tuple[str, ...]]
+    why: dict[str, str] = Field(default_factory=dict)
+    model: str = ""
