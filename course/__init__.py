@@ -13,6 +13,10 @@ _HOMES = {
     "play": "course.views.play",
     "compare": "course.views.compare",
     "drill": "course.views.drill",
+    "quiz": "course.views.quiz",
+    "role_play": "course.views.role_play",
+    "breath": "course.views.breath",
+    "house_rules": "course.views.house_rules",
     "next_shift": "course.views.next_shift",
     "hand_in": "course.views.hand_in",
 }

@@ -92,10 +92,34 @@ function fill(node, lines, scene) {
   node.keys = keys;
 }
 
+/** What is read before a hard scene: it may be skipped, and nobody asks why. */
+function gate({ care, graded, customer }, start, skip) {
+  const way = graded
+    ? "If you’d rather not, leave this part out and tell your instructor. There is another way to do it."
+    : "You may skip it. Nobody is told, and you can open it another day.";
+  return [
+    h("h4", { tabindex: "-1" }, "Before you begin"),
+    h("p", {}, care),
+    h("p", {}, way),
+    h("div", { class: "m9-row" },
+      h("button", { type: "button", class: "m9-button m9-main", click: start }, `Start the talk with ${customer.name}`),
+      h("button", { type: "button", class: "m9-button", click: skip }, "Skip it")),
+  ];
+}
+
+function skipped({ graded }, start) {
+  const words = graded ? "Skipped. Tell your instructor, who has another way for you." : "Skipped. Read on below whenever you like.";
+  return [
+    h("h4", { tabindex: "-1" }, words),
+    h("button", { type: "button", class: "m9-button", click: start }, "Open it after all"),
+  ];
+}
+
 function render({ model, el, signal }) {
   const ids = { title: unique("title"), ask: unique("ask") };
   const { root, tell } = frame(el, "conversation");
   const header = h("header", {});
+  const care = h("section", { class: "m9-care", "aria-label": "Before you begin" });
   const about = h("div", {});
   const before = h("ol", { class: "m9-log" });
   const old = h("section", { class: "m9-old" });
@@ -106,10 +130,12 @@ function render({ model, el, signal }) {
   const end = h("section", { class: "m9-debrief" });
   root.setAttribute("aria-labelledby", ids.title);
   now.append(reply);
-  root.append(header, about, before, h("div", { class: "m9-tries" }, old, now), end);
+  const tries = h("div", { class: "m9-tries" }, old, now);
+  root.append(header, care, about, before, tries, end);
   root.lastChild.after(root.querySelector(".m9-notice"));
 
   let shown = null; // the scene on the screen
+  let gated = "asked"; // "asked", "skipped" or "" once the talk was begun
   let fresh = 0; // when its choices appeared
   const line = connect(model, el, signal, update);
 
@@ -119,6 +145,24 @@ function render({ model, el, signal }) {
   }
   const back = (turn) => send({ do: "back", to: turn });
   const restart = () => send({ do: "restart" });
+
+  /** Somebody begins, or skips, a scene that carries a notice. */
+  function pass(to) {
+    gated = to;
+    hold(shown);
+    if (to) care.querySelector("h4").focus();
+    else lead(true);
+  }
+
+  /** Before a scene with a notice was begun, nothing of it is shown. */
+  function hold(scene) {
+    if (!scene.care || scene.turn > 0) gated = "";
+    const start = () => pass("");
+    const parts = { asked: () => gate(scene, start, () => pass("skipped")), skipped: () => skipped(scene, start), "": () => [] };
+    show(care, [gated, scene.care], parts[gated]);
+    care.hidden = !gated;
+    for (const part of [about, before, tries, end]) part.hidden = Boolean(gated) || (part === end && !scene.debrief);
+  }
 
   function choice(item, index) {
     const click = (event) => event.detail < 2 && send({ do: "say", choice: item.id });
@@ -170,7 +214,7 @@ function render({ model, el, signal }) {
     reply.hidden = scene.ended;
     show(reply, [scene.turn, scene.choices], () => (scene.ended ? [] : replies(scene)));
     show(end, scene.debrief, () => (scene.debrief ? story(scene, restart) : []));
-    end.hidden = !scene.debrief;
+    hold(scene);
     setTimeout(offerBack, SETTLE);
   }
 
@@ -208,7 +252,7 @@ function render({ model, el, signal }) {
   }
 
   root.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || !/^[1-9]$/.test(event.key)) return;
+    if (gated || event.ctrlKey || event.metaKey || event.altKey || !/^[1-9]$/.test(event.key)) return;
     const button = reply.querySelectorAll(".m9-choice")[Number(event.key) - 1];
     button?.focus();
     button?.click();

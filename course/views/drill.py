@@ -21,13 +21,18 @@ def drill(name: str, graded: bool = False) -> "DrillPage":  # noqa: FBT001, FBT0
     return DrillPage(questions, answers, graded=graded)
 
 
-def drill_scene(questions: Drill, given: Mapping[str, Any], *, graded: bool, notice: str = "") -> dict[str, Any]:
-    """Everything that a drill's page shows, as JSON; `given` are the answers so far by item."""
+def drill_scene(
+    questions: Drill, given: Mapping[str, Any], *, graded: bool, notice: str = "", before: str = ""
+) -> dict[str, Any]:
+    """Everything that a drill's page shows, as JSON; `given` are the answers so far by item.
+
+    `before` says how an earlier sitting went, if there was one.
+    """
     items = [_item(item, given.get(item.id), graded=graded) for item in questions.items]
     return {
         "name": questions.name,
         "title": questions.title,
-        "introduction": questions.introduction,
+        "introduction": " ".join(filter(None, [questions.introduction, before])),
         "graded": graded,
         "items": items,
         "notice": notice,
@@ -40,14 +45,15 @@ class DrillPage(Page):
     _esm = source("page.js", "drill.js")
     _css = source("page.css", "drill.css")
 
-    def __init__(self, questions: Drill, answers: Answers, *, graded: bool) -> None:
-        self._questions, self._answers, self._graded = questions, answers, graded
+    def __init__(self, questions: Drill, answers: Answers, *, graded: bool, before: str = "") -> None:
+        self._questions, self._answers, self._graded, self._before = questions, answers, graded, before
         super().__init__()
         self.follow(answers)
 
     def look(self) -> dict[str, Any]:
         """The questions, what was answered, and what there is to say about it."""
-        return drill_scene(self._questions, self._answers.given, graded=self._graded, notice=self._answers.notice)
+        given, notice = self._answers.given, self._answers.notice
+        return drill_scene(self._questions, given, graded=self._graded, notice=notice, before=self._before)
 
     def act(self, message: dict[str, Any]) -> None:
         """Take an answer: `{item, answer}`."""

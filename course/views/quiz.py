@@ -1,0 +1,44 @@
+"""`quiz`: the questions that look back over a lesson. Unlike a drill it starts afresh once it was finished."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from course.answers import newest, open_answers
+from course.drillbook import load_drill
+from course.history import History
+from course.journal import open_journal, practice_folder
+from course.questions import Drill
+from course.views.drill import DrillPage
+
+
+def quiz(name: str) -> DrillPage:
+    """Show a quiz: one that was left midway goes on, else a new sitting begins and says how the last went."""
+    questions, journal = load_drill(name), open_journal(practice_folder())
+    journal.refresh()
+    sitting, before = sittings(journal.history, questions)
+    answers = open_answers(journal, "quiz", {**_about(questions), "sitting": sitting})
+    return DrillPage(questions, answers, graded=False, before=before)
+
+
+def sittings(history: History, questions: Drill) -> tuple[int, str]:
+    """The number (from 1) of the sitting that is open or to come, and how the one before it went, in a sentence."""
+    known = (
+        header.data.get("sitting")
+        for header in history.headers("quiz")
+        if _about(questions).items() <= header.data.items()
+    )
+    last = max((number for number in known if type(number) is int and number > 0), default=0)
+    given = newest(history, "quiz", {**_about(questions), "sitting": last})
+    if last and not all(item.sound(given.get(item.id)) for item in questions.items):
+        last -= 1
+        given = newest(history, "quiz", {**_about(questions), "sitting": last})
+    return last + 1, _result(questions, given) if last else ""
+
+
+def _about(questions: Drill) -> dict[str, str]:
+    return {"quiz": questions.name, "digest": questions.digest}
+
+
+def _result(questions: Drill, given: Mapping[str, Any]) -> str:
+    marks = [item.mark(given.get(item.id), item.key) for item in questions.items]
+    return f"Last time: {sum(one.earned for one in marks)} of {sum(one.possible for one in marks)} right."
