@@ -30,7 +30,7 @@ from course.conversation import Conversation
 from course.journal import open_journal
 from course.scenario import read_scenario
 from course.views.play import ConversationPage
-ConversationPage(Conversation(read_scenario(Path("hard.yaml")), open_journal(Path("hard")), "x"), graded={graded})
+ConversationPage(Conversation(read_scenario(Path("hard.yaml")), open_journal(Path("hard-{graded}")), "x"), graded={graded})
 """
 
 
@@ -86,12 +86,12 @@ def test_steps_are_moved_by_keyboard_and_where_they_are_is_said(drilled):
 
 def test_own_words_outlive_a_reload_and_get_a_model_to_compare_with(drilled):
     lab = drilled("written", small_drill.PRACTICE, 5)
-    lab.view().get_by_label("Say it better.").fill("Sorry about that <b>wait</b>.")
+    lab.view().get_by_role("textbox").fill("Sorry about that <b>wait</b>.")
     lab.open()
     lab.run_all()
     for _ in range(4):
         lab.view().get_by_role("button", name="Next question").click()
-    expect(lab.view().get_by_label("Say it better.")).to_have_value("Sorry about that <b>wait</b>.")
+    expect(lab.view().get_by_role("textbox")).to_have_value("Sorry about that <b>wait</b>.")
     lab.view().get_by_role("button", name="Save and compare").click()
     expect(lab.view().locator(".m9-verdict")).to_have_text("One good way to say it: I'm sorry about the wait.")
     assert violations(lab.page) == []
@@ -99,7 +99,7 @@ def test_own_words_outlive_a_reload_and_get_a_model_to_compare_with(drilled):
 
 def test_graded_words_are_kept_when_the_typing_rests_and_never_pulled_away(drilled, jupyter):
     lab = drilled("graded", small_drill.GRADED, 5)
-    box = lab.view().get_by_label("Say it better.")
+    box = lab.view().get_by_role("textbox")
     box.press_sequentially("Sorry", delay=20)
     expect(lab.view().locator(".m9-notice")).to_contain_text("saved")
     box.press_sequentially(" indeed", delay=20)
