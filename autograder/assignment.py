@@ -30,10 +30,17 @@ class _Page(RootModel[dict[str, Task]]):
     pass
 
 
-@lru_cache(maxsize=1)
+def assignment_names() -> tuple[str, ...]:
+    """The exercises that there are."""
+    return tuple(sorted(path.stem for path in ASSIGNMENTS.glob("*.yaml")))
+
+
+@lru_cache
+def load_assignment(name: str) -> dict[str, Task]:
+    """The tasks of one exercise by grade id. Raises DocumentError."""
+    return read_document(ASSIGNMENTS / f"{name}.yaml").parse(_Page).root
+
+
 def load_tasks() -> dict[str, Task]:
     """All tasks by grade id. Raises DocumentError."""
-    tasks: dict[str, Task] = {}
-    for path in sorted(ASSIGNMENTS.glob("*.yaml")):
-        tasks |= read_document(path).parse(_Page).root
-    return tasks
+    return {grade_id: task for name in assignment_names() for grade_id, task in load_assignment(name).items()}

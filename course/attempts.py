@@ -67,7 +67,7 @@ def attempts_in(history: History, scenario: Scenario, key: str) -> Attempts:
     attempts: list[Attempt] = []
     problems: list[str] = []
     for header in history.headers("conversation"):
-        if header.data.get("key") == key:
+        if header.data.get("key") == key and not _anothers(header, scenario):
             wrong = _wrong_header(header, scenario)
             problems += [wrong] if wrong else []
             attempts += [] if wrong else islice(_replayed(history, scenario, header, problems), MOST - len(attempts))
@@ -86,12 +86,16 @@ def has_changed(scenario: Scenario) -> str:
     )
 
 
+def _anothers(header: Record, scenario: Scenario) -> bool:
+    """Whether a thread is with another customer: one exercise holds talks with several."""
+    name = header.data.get("scenario")
+    return isinstance(name, str) and name != scenario.name
+
+
 def _wrong_header(header: Record, scenario: Scenario) -> str:
     """Say what is wrong with the start of a thread; "" when nothing is."""
-    if header.data.get("scenario") != scenario.name:
-        return f"A conversation with another customer than {scenario.customer.name} was found; it doesn't count."
-    seed = header.data.get("seed")
-    if type(seed) is not int or not 0 <= seed < SEEDS:
+    seed, name = header.data.get("seed"), header.data.get("scenario")
+    if name != scenario.name or type(seed) is not int or not 0 <= seed < SEEDS:
         return f"The start of a conversation with {scenario.customer.name} makes no sense; it was set aside."
     return ""
 

@@ -1,21 +1,25 @@
-"""What learners do with the exercise `angry`, written to a folder as their own notebook would write it."""
+"""What learners do with the exercises, written to a folder as their own notebook would write it."""
 
 from pathlib import Path
 from typing import Any
 
-from autograder.assignment import Task, load_tasks
+from small_drill import right_answer
+
+from autograder.assignment import Task, assignment_names, load_assignment, load_tasks
 from course.answers import open_answers
 from course.conversation import Conversation, open_conversation
 from course.drillbook import load_drill, load_keys
 from course.journal import open_journal
+from course.marking import AnswerKey
 from course.players import skilled
-from course.questions import AnswerKey, Drill, Transcript
 from course.search import Search
 
 EXERCISES = Path(__file__).parents[1] / "exercises"
+NAMES = assignment_names()
 TASKS = load_tasks()
 DRILLS = {grade_id: task for grade_id, task in TASKS.items() if task.drill}
-CONVERSATION = TASKS["angry-conversation"]
+TALKS = {grade_id: task for grade_id, task in TASKS.items() if task.scenario}
+BY_HAND = {grade_id for grade_id, task in DRILLS.items() if load_drill(task.drill).by_hand}
 
 
 def key_of(grade_id: str) -> dict[str, AnswerKey]:
@@ -25,26 +29,21 @@ def key_of(grade_id: str) -> dict[str, AnswerKey]:
 
 def right_answers(grade_id: str) -> dict[str, Any]:
     """An answer with full marks to each item of a drill."""
-    items = {item.id: item for item in load_drill(TASKS[grade_id].drill).items}
-    return {
-        name: {place: labels[0] for place, labels in key.right.items()}
-        if isinstance(items[name], Transcript)
-        else next(iter(key.right))
-        for name, key in key_of(grade_id).items()
-    }
+    keys = key_of(grade_id)
+    return {item.id: right_answer(item, keys[item.id]) for item in load_drill(TASKS[grade_id].drill).items}
 
 
 def answer(folder: Path, task: Task, answers: dict[str, Any]) -> None:
     """Answer a drill as its page does."""
-    drill: Drill = load_drill(task.drill)
+    drill = load_drill(task.drill)
     page = open_answers(open_journal(folder), "drill", {"drill": drill.name, "digest": drill.digest})
     for item, given in answers.items():
         page.give(item, given)
 
 
-def talk(folder: Path, turns: int | None = None, name: str = CONVERSATION.scenario) -> Conversation:
+def talk(folder: Path, task: Task, turns: int | None = None) -> Conversation:
     """Talk with the customer as a skilled colleague would, to the end or for so many turns."""
-    conversation = open_conversation(name, CONVERSATION.key, folder)
+    conversation = open_conversation(task.scenario, task.key, folder)
     player, search = skilled(conversation.scenario), Search(conversation.scenario)
     while not conversation.state.ended and (turns is None or len(conversation.state.turns) < turns):
         here = conversation.state.moment
@@ -56,8 +55,10 @@ def talk(folder: Path, turns: int | None = None, name: str = CONVERSATION.scenar
     return conversation
 
 
-def solve(folder: Path) -> None:
-    """Do everything that is marked by the course, without a mistake."""
-    for grade_id, task in DRILLS.items():
-        answer(folder, task, right_answers(grade_id))
-    talk(folder)
+def solve(folder: Path, name: str) -> None:
+    """Do everything of an exercise that the course keeps, without a mistake."""
+    for grade_id, task in load_assignment(name).items():
+        if task.drill:
+            answer(folder, task, right_answers(grade_id))
+        else:
+            talk(folder, task)

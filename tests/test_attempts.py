@@ -155,7 +155,6 @@ def test_a_reply_after_the_end_is_left_out(tmp_path, scenario):
 @pytest.mark.parametrize(
     "changes",
     [
-        {"scenario": "angry/other"},
         {"scenario": None},
         {"seed": -1},
         {"seed": True},
@@ -168,6 +167,11 @@ def test_a_header_that_is_not_this_customers_is_set_aside(tmp_path, scenario, ch
     found = read_attempts(scenario, tmp_path, "k")
     assert found.attempts == ()
     assert len(found.problems) == 1
+
+
+def test_a_talk_with_another_customer_under_the_same_key_is_that_customers(tmp_path, scenario):
+    record(Journal(tmp_path), scenario, "AA", scenario="angry/other")
+    assert read_attempts(scenario, tmp_path, "k") == Attempts()
 
 
 def test_another_version_counts_as_far_as_it_fits_and_is_told(tmp_path, scenario):

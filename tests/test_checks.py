@@ -4,15 +4,18 @@ import json
 from pathlib import Path
 
 import pytest
-from solutions import CONVERSATION, DRILLS, EXERCISES, TASKS, answer, key_of, right_answers, solve, talk
+from solutions import BY_HAND, DRILLS, EXERCISES, TASKS, answer, key_of, right_answers, solve, talk
 
 from autograder import check
+from autograder.assignment import load_assignment
 from autograder.mark import ATTENTION
 from course.answers import open_answers
 from course.drillbook import load_drill
 from course.journal import open_journal
 from course.record import digest_of
-from course.scenario import scenario_names
+
+NEW = TASKS["angry-new"]
+POINTS = NEW.points
 
 
 @pytest.fixture
@@ -42,9 +45,9 @@ def html(shown):
 
 @pytest.mark.parametrize("grade_id", TASKS)
 def test_the_official_solution_earns_every_point(folder, shown, grade_id, capfd):
-    solve(folder)
-    assert check(grade_id) == TASKS[grade_id].points
-    assert not asks_for_a_person(shown)
+    solve(folder, grade_id.rpartition("-")[0])
+    assert check(grade_id) == (0 if grade_id in BY_HAND else TASKS[grade_id].points)
+    assert asks_for_a_person(shown) == (grade_id in BY_HAND)
     assert capfd.readouterr().err == ""
 
 
@@ -57,7 +60,7 @@ def test_where_nothing_was_done_a_person_has_to_look(folder, shown, grade_id):
 
 @pytest.mark.parametrize("grade_id", TASKS)
 def test_a_learner_is_shown_no_marks_before_handing_in(folder, shown, grade_id, monkeypatch):
-    solve(folder)
+    solve(folder, grade_id.rpartition("-")[0])
     monkeypatch.delenv("MODULE_NINE_KEYS")
     assert check(grade_id) == 0
     assert "Marked after you hand in" in html(shown)
@@ -70,7 +73,7 @@ def test_a_wrong_answer_costs_its_share_and_says_why(folder, shown):
     first = load_drill(TASKS[grade_id].drill).items[0].id
     wrong = next(place for place in "abcd" if place != answers[first])
     answer(folder, TASKS[grade_id], answers | {first: wrong})
-    assert check(grade_id) == 2.5
+    assert check(grade_id) == round(TASKS[grade_id].points * 5 / 6, 2)
     assert key_of(grade_id)[first].why[wrong] in html(shown).replace("&#x27;", "'").replace("&quot;", '"')
 
 
@@ -78,7 +81,7 @@ def test_the_newest_answer_counts(folder, shown):
     answers = right_answers("angry-concepts")
     answer(folder, TASKS["angry-concepts"], dict.fromkeys(answers, "a"))
     answer(folder, TASKS["angry-concepts"], answers)
-    assert check("angry-concepts") == 3
+    assert check("angry-concepts") == TASKS["angry-concepts"].points
 
 
 def test_false_marks_subtract_but_not_below_nothing(folder, shown):
@@ -87,62 +90,73 @@ def test_false_marks_subtract_but_not_below_nothing(folder, shown):
     right = right_answers("angry-transcript")[item.id]
     clean = [place for place in item.places if place not in right]
     answer(folder, TASKS["angry-transcript"], {item.id: right | {clean[0]: "snap"}})
-    assert check("angry-transcript") == round(4 * (len(right) - 1) / len(right), 2)
+    assert check("angry-transcript") == round(TASKS["angry-transcript"].points * (len(right) - 1) / len(right), 2)
     answer(folder, TASKS["angry-transcript"], {item.id: dict.fromkeys(clean, "snap")})
     assert check("angry-transcript") == 0
     assert not asks_for_a_person(shown)
 
 
 def test_an_unfinished_talk_earns_what_its_words_have_earned(folder, shown):
-    state = talk(folder, turns=2).state
+    state = talk(folder, NEW, turns=2).state
     assert 0 < state.marks.earned < state.marks.possible
-    assert check("angry-conversation") == pytest.approx(5 * state.marks.earned / state.marks.possible, abs=0.01)
+    assert check("angry-new") == pytest.approx(POINTS * state.marks.earned / state.marks.possible, abs=0.01)
     assert "No talk was finished" in html(shown)
 
 
 def test_the_first_finished_talk_counts_and_others_are_shown(folder, shown):
-    conversation = talk(folder, turns=1)
+    conversation = talk(folder, NEW, turns=1)
     while not conversation.state.ended:
         conversation.say(min(conversation.state.choices, key=lambda choice: choice.id).id)
     first = conversation.state.marks
     conversation.again()
-    talk(folder)
-    assert check("angry-conversation") == pytest.approx(5 * first.earned / first.possible, abs=0.01)
+    talk(folder, NEW)
+    assert check("angry-new") == pytest.approx(POINTS * first.earned / first.possible, abs=0.01)
     assert "The first finished talk counts" in html(shown)
     assert "<details>" in html(shown)
 
 
 def test_of_very_many_tries_only_some_are_shown(folder, shown):
-    conversation = talk(folder)
+    conversation = talk(folder, NEW)
     for _ in range(30):
         conversation.again()
         conversation.pause()
-    assert check("angry-conversation") == 5
+    assert check("angry-new") == POINTS
     assert html(shown).count("<details>") == 5
     assert "25 more tries" in html(shown)
 
 
 def test_a_torn_journal_counts_up_to_the_tear_and_says_so(folder, shown):
-    turns = len(talk(folder).state.turns)
+    turns = len(talk(folder, NEW).state.turns)
     (journal,) = folder.glob("journal-*.jsonl")
     journal.write_bytes(journal.read_bytes()[:-20])
-    assert 0 < check("angry-conversation") < 5
+    assert 0 < check("angry-new") < POINTS
     assert "cut off" in html(shown)
     assert f"{turns - 1} turns" in html(shown) or "No talk was finished" in html(shown)
 
 
-def test_a_journal_of_another_customer_is_told_and_left_to_a_person(folder, shown):
-    other = next(name for name in scenario_names() if name != CONVERSATION.scenario)
-    talk(folder, name=other)
-    assert check("angry-conversation") == 0
+def test_a_talk_with_another_customer_is_no_talk_with_this_one(folder, shown):
+    talk(folder, TASKS["angry-known"])
+    assert check("angry-new") == 0
     assert asks_for_a_person(shown)
-    assert "another customer" in html(shown)
+    assert check("angry-known") == TASKS["angry-known"].points
+    talk(folder, NEW)
+    assert check("angry-new") == POINTS
+    assert "another" not in html(shown)
+
+
+def test_own_words_are_shown_to_whoever_marks_them_beside_a_model(folder, shown):
+    (item, *_) = load_drill(TASKS["angry-rewrite"].drill).items
+    answer(folder, TASKS["angry-rewrite"], {item.id: "I'm <b>sorry</b>."})
+    assert check("angry-rewrite") == 0
+    assert asks_for_a_person(shown)
+    assert "I&#x27;m &lt;b&gt;sorry&lt;/b&gt;." in html(shown)
+    assert "One good way to say it" in html(shown)
 
 
 def test_a_journal_of_another_version_is_put_to_todays_customer(folder, shown):
-    talk(folder)
+    talk(folder, NEW)
     _rewrite(folder, lambda record: record | ({"digest": "0" * 64} if record["kind"] == "conversation" else {}))
-    assert check("angry-conversation") == 5
+    assert check("angry-new") == POINTS
     assert "changed since" in html(shown)
 
 
@@ -157,7 +171,7 @@ def test_answers_to_another_version_of_a_drill_are_left_to_a_person(folder, show
 
 
 def test_forged_labels_earn_what_their_words_earn(folder, shown):
-    conversation = talk(folder, turns=0)
+    conversation = talk(folder, NEW, turns=0)
     while not conversation.state.ended:
         worst = max(
             conversation.state.choices, key=lambda choice: len(choice.labels & {"defensive", "dismiss", "snap"})
@@ -166,19 +180,19 @@ def test_forged_labels_earn_what_their_words_earn(folder, shown):
     honest = conversation.state.marks
     needs = sorted({need.label for need in conversation.scenario.needs} - {"pause"})
     _rewrite(folder, lambda record: _claiming(record, needs))
-    assert check("angry-conversation") == pytest.approx(5 * honest.earned / honest.possible, abs=0.01)
+    assert check("angry-new") == pytest.approx(POINTS * honest.earned / honest.possible, abs=0.01)
     assert "claim was ignored" in html(shown)
 
 
 def test_words_from_a_journal_are_never_html(folder, shown):
     evil = "<script>alert(1)</script><img src=x onerror=alert(1)>"
-    talk(folder, turns=1)
+    talk(folder, NEW, turns=1)
     _rewrite(folder, lambda record: _saying(record, evil))
     for name in (f"journal-{evil[:8]}.jsonl", "journal-2.jsonl"):
         (folder / name.replace("/", "_")).write_text(evil, encoding="utf-8")
     for item in ("picture-frame", evil):
         open_answers(open_journal(folder), "drill", {"drill": TASKS["angry-concepts"].drill}).give(item, evil)
-    for grade_id in TASKS:
+    for grade_id in load_assignment("angry"):
         check(grade_id)
         assert "<script" not in html(shown)
         assert "<img" not in html(shown)
@@ -196,7 +210,7 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("content", HOSTILE, ids=range(len(HOSTILE)))
-@pytest.mark.parametrize("grade_id", TASKS)
+@pytest.mark.parametrize("grade_id", load_assignment("angry"))
 def test_whatever_lies_there_a_mark_is_a_number_and_nothing_is_raised(folder, shown, grade_id, content, capfd):
     (folder / "journal-hostile.jsonl").write_bytes(content)
     (folder / "journal-folder.jsonl").mkdir()
@@ -207,7 +221,8 @@ def test_whatever_lies_there_a_mark_is_a_number_and_nothing_is_raised(folder, sh
 
 
 @pytest.mark.parametrize(
-    "wrong", [1, None, [], {"a": 1}, "z", {"4": ["defensive"]}, {"4": {"defensive": 1}}, {"99": "snap"}]
+    "wrong",
+    [1, None, [], {"a": 1}, "z", ["z"], {"1": ["fact"]}, {"4": ["defensive"]}, {"4": {"defensive": 1}}, {"99": "snap"}],
 )
 @pytest.mark.parametrize("grade_id", DRILLS)
 def test_an_answer_of_no_known_shape_earns_nothing(folder, shown, grade_id, wrong):
@@ -218,7 +233,7 @@ def test_an_answer_of_no_known_shape_earns_nothing(folder, shown, grade_id, wron
 def test_a_cell_or_a_key_that_is_not_there_is_left_to_a_person(folder, shown, monkeypatch):
     assert check("angry-poetry") == 0
     assert asks_for_a_person(shown)
-    solve(folder)
+    solve(folder, "angry")
     monkeypatch.setenv("MODULE_NINE_KEYS", str(folder / "nowhere"))
     assert check("angry-concepts") == 0
     assert asks_for_a_person(shown)
