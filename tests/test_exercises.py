@@ -1,4 +1,4 @@
-"""A real nbgrader course: what an instructor and learners do with the exercise `angry`, from release to grades."""
+"""A real nbgrader course: what an instructor and learners do with the exercises, from release to grades."""
 
 import json
 import os
@@ -11,14 +11,19 @@ from pathlib import Path
 import nbformat
 import pytest
 from nbclient import NotebookClient
-from solutions import DRILLS, EXERCISES, TASKS, answer, key_of, right_answers, solve, talk
+from solutions import BY_HAND, DRILLS, EXERCISES, NAMES, TASKS, answer, key_of, right_answers, solve, talk
 from traitlets.config.loader import PyFileConfigLoader
 
+from autograder.assignment import load_assignment
 from course.bundle import pack
 from course.drillbook import load_drill
+from course.questions import Choose
 
 ROOT = EXERCISES.parent
 RELEASED = EXERCISES / "release" / "angry" / "angry.ipynb"
+ANGRY = load_assignment("angry")
+
+each_exercise = pytest.mark.parametrize("name", NAMES)
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="nbgrader's exchange refuses Windows")
 pytest.importorskip("nbgrader")
@@ -84,10 +89,10 @@ class Classroom:
         assert run.returncode == 0, run.stderr
         return run.stderr
 
-    def hand_in(self, learner: str) -> Path:
+    def hand_in(self, learner: str, name: str = "angry") -> Path:
         """The folder of a hand-in that was collected, with the notebook as it was released."""
-        folder = self.folder / "submitted" / learner / "angry"
-        shutil.copytree(self.folder / "release" / "angry", folder)
+        folder = self.folder / "submitted" / learner / name
+        shutil.copytree(EXERCISES / "release" / name, folder)
         return folder
 
     def exchange(self, action: str, **settings: str) -> None:
@@ -98,14 +103,14 @@ class Classroom:
         step = getattr(self.api.exchange, action)
         step(coursedir=coursedir, authenticator=self.api.authenticator, parent=self.api).start()
 
-    def grade(self, learner: str) -> None:
-        result = self.api.autograde("angry", learner)
+    def grade(self, learner: str, name: str = "angry") -> None:
+        result = self.api.autograde(name, learner)
         assert result["success"], result["log"]
 
-    def marks(self, learner: str) -> dict[str, tuple[float | None, bool]]:
+    def marks(self, learner: str, name: str = "angry") -> dict[str, tuple[float | None, bool]]:
         """By test cell: the mark that was given automatically, and whether a person has to look."""
         with self.api.gradebook as gradebook:
-            (notebook,) = gradebook.find_submission("angry", learner).notebooks
+            (notebook,) = gradebook.find_submission(name, learner).notebooks
             return {grade.name: (grade.auto_score, grade.needs_manual_grade) for grade in notebook.grades}
 
     def shown(self, learner: str, grade_id: str) -> str:
@@ -125,20 +130,43 @@ def classroom(tmp_path_factory, last_on_the_path):
         patch.setenv("MODULE_NINE_EXCHANGE", str(folder / "exchange"))
         patch.chdir(folder)
         room = Classroom(folder)
-        room.command("generate_assignment", "angry", "--create")
+        for name in NAMES:
+            made = room.api.generate_assignment(name, create=True)
+            assert made["success"], made["log"]
         yield room
 
 
-def test_what_is_released_is_what_the_source_gives(classroom):
-    assert (classroom.folder / "release" / "angry" / "angry.ipynb").read_bytes() == RELEASED.read_bytes()
-    assert [path.name for path in RELEASED.parent.iterdir()] == ["angry.ipynb"]
+@each_exercise
+def test_what_is_released_is_what_the_source_gives(classroom, name):
+    made, released = classroom.folder / "release" / name, EXERCISES / "release" / name
+    assert (made / f"{name}.ipynb").read_bytes() == (released / f"{name}.ipynb").read_bytes()
+    assert [path.name for path in released.iterdir()] == [f"{name}.ipynb"]
+
+
+@each_exercise
+def test_the_official_solution_earns_all_that_the_course_marks(classroom, name):
+    solve(classroom.hand_in("sol", name), name)
+    classroom.grade("sol", name)
+    marks = {grade_id: (None, True) if grade_id in BY_HAND else (task.points, False)
+             for grade_id, task in load_assignment(name).items()}  # fmt: skip
+    assert classroom.marks("sol", name) == marks | {f"{name}-reflection": (0, False)}
+
+
+@each_exercise
+def test_an_untouched_notebook_earns_nothing_and_waits_for_a_person(classroom, name):
+    classroom.hand_in("una", name)
+    classroom.grade("una", name)
+    assert classroom.marks("una", name) == {
+        **dict.fromkeys(load_assignment(name), (None, True)),
+        f"{name}-reflection": (0, False),
+    }
 
 
 def test_the_whole_way_through_the_exchange(classroom, tmp_path, monkeypatch):
     assert classroom.api.release_assignment("angry")["success"]
     monkeypatch.chdir(tmp_path)
     classroom.exchange("FetchAssignment")
-    solve(tmp_path / "angry")
+    solve(tmp_path / "angry", "angry")
     write_reflection(tmp_path / "angry" / "angry.ipynb", "When they go quiet, then I'll wait.")
     classroom.exchange("Submit", student_id="ada")
     monkeypatch.chdir(classroom.folder)
@@ -146,10 +174,10 @@ def test_the_whole_way_through_the_exchange(classroom, tmp_path, monkeypatch):
     classroom.command("autograde", "angry", "--student", "ada")
 
     assert classroom.marks("ada") == {
-        **{grade_id: (task.points, False) for grade_id, task in TASKS.items()},
+        **{grade_id: (None, True) if grade_id in BY_HAND else (task.points, False) for grade_id, task in ANGRY.items()},
         "angry-reflection": (None, True),
     }
-    assert "The marks, and why" in classroom.shown("ada", "angry-conversation")
+    assert "The marks, and why" in classroom.shown("ada", "angry-new")
 
     assert classroom.api.generate_feedback("angry", "ada")["success"]
     page = (classroom.folder / "feedback" / "ada" / "angry" / "angry.html").read_text(encoding="utf-8")
@@ -159,15 +187,6 @@ def test_the_whole_way_through_the_exchange(classroom, tmp_path, monkeypatch):
     assert "ada" in (classroom.folder / "grades.csv").read_text(encoding="utf-8")
 
 
-def test_an_untouched_notebook_earns_nothing_and_waits_for_a_person(classroom):
-    classroom.hand_in("una")
-    classroom.grade("una")
-    assert classroom.marks("una") == {
-        **dict.fromkeys(TASKS, (None, True)),
-        "angry-reflection": (0, False),
-    }
-
-
 def test_one_part_that_was_left_out_does_not_touch_the_others(classroom):
     folder = classroom.hand_in("lee")
     answer(folder, TASKS["angry-concepts"], right_answers("angry-concepts"))
@@ -175,15 +194,15 @@ def test_one_part_that_was_left_out_does_not_touch_the_others(classroom):
     journal.write_bytes(journal.read_bytes() + b'{"torn')
     classroom.grade("lee")
     marks = classroom.marks("lee")
-    assert marks["angry-concepts"] == (3, False)
-    assert marks["angry-conversation"] == (None, True)
+    assert marks["angry-concepts"] == (ANGRY["angry-concepts"].points, False)
+    assert marks["angry-new"] == (None, True)
     assert "cut off" in classroom.shown("lee", "angry-concepts")
 
 
 def test_nothing_beside_the_notebook_is_imported_in_place_of_ours(classroom):
     folder = classroom.hand_in("eve")
     plant(folder)
-    talk(folder, turns=2)
+    talk(folder, TASKS["angry-new"], turns=2)
     classroom.grade("eve")
     graded = classroom.folder / "autograded" / "eve" / "angry"
     assert (graded / "autograder.py").exists()
@@ -220,7 +239,7 @@ def test_only_our_cells_run_and_each_of_them_once(classroom):
     page.cells[-1].source = "My own words."
     path.write_text(json.dumps(page), encoding="utf-8")
     classroom.grade("mal")
-    assert set(classroom.marks("mal")) == {*TASKS, "angry-reflection"}
+    assert set(classroom.marks("mal")) == {*ANGRY, "angry-reflection"}
     assert classroom.marks("mal")["angry-concepts"] == (None, True)
     graded = nbformat.read(classroom.folder / "autograded" / "mal" / "angry" / "angry.ipynb", as_version=4)
     assert "My own words." in [cell.source for cell in graded.cells]
@@ -229,7 +248,7 @@ def test_only_our_cells_run_and_each_of_them_once(classroom):
 
 def test_zip_collect_takes_the_hand_in_file(classroom, tmp_path):
     shutil.copy(RELEASED, tmp_path)
-    solve(tmp_path)
+    solve(tmp_path, "angry")
     made = pack("angry", tmp_path)
     archive = classroom.folder / "downloaded" / "angry" / "archive"
     (archive / "Zoë Moodle_123_assignsubmission_file").mkdir(parents=True)
@@ -243,29 +262,39 @@ def test_zip_collect_takes_the_hand_in_file(classroom, tmp_path):
         assert taken - {"timestamp.txt"} == set(zipfile.ZipFile(made.path).namelist())
     assert not (classroom.folder / "submitted" / "angry-hand-in").exists()
     classroom.grade("zara")
-    assert classroom.marks("zara")["angry-conversation"] == (5, False)
+    assert classroom.marks("zara")["angry-new"] == (ANGRY["angry-new"].points, False)
 
 
-def test_a_learner_can_run_all_cells(tmp_path, monkeypatch, last_on_the_path):
+@each_exercise
+def test_a_learner_can_run_all_cells(name, tmp_path, monkeypatch, last_on_the_path):
     monkeypatch.setenv("PYTHONPATH", last_on_the_path)
     monkeypatch.delenv("MODULE_NINE_KEYS", raising=False)
-    shutil.copy(RELEASED, tmp_path)
-    page = nbformat.read(tmp_path / "angry.ipynb", as_version=4)
+    page = nbformat.read(EXERCISES / "release" / name / f"{name}.ipynb", as_version=4)
     NotebookClient(page, resources={"metadata": {"path": str(tmp_path)}}).execute()
     outputs = [output for cell in page.cells for output in cell.get("outputs", [])]
     assert not [output for output in outputs if output.output_type in ("stream", "error")]
     text = "".join(output.data.get("text/html", "") for output in outputs)
-    assert text.count("Marked after you hand in") == len(TASKS)
+    assert text.count("Marked after you hand in") == len(load_assignment(name))
     assert not list(tmp_path.glob("journal-*"))
 
 
-def test_points_stand_alike_in_the_notebook_and_in_the_checks():
-    source = nbformat.read(EXERCISES / "source" / "angry" / "angry.ipynb", as_version=4)
+@each_exercise
+def test_points_stand_alike_in_the_notebook_and_in_the_checks(name):
+    source = nbformat.read(EXERCISES / "source" / name / f"{name}.ipynb", as_version=4)
     cells = [cell for cell in source.cells if cell.metadata.get("nbgrader", {}).get("grade")]
     points = {cell.id: cell.metadata.nbgrader.points for cell in cells}
+    tasks = load_assignment(name)
     assert sum(points.values()) == 20
-    assert points == {grade_id: task.points for grade_id, task in TASKS.items()} | {"angry-reflection": 4}
+    assert points == {grade_id: task.points for grade_id, task in tasks.items()} | {f"{name}-reflection": 4}
     assert all(cell.source == f'check("{cell.id}")' for cell in cells if cell.cell_type == "code")
+    code = [cell.source for cell in source.cells if cell.cell_type == "code"]
+    opens = [
+        f'drill("{task.drill}", graded=True)'
+        if task.drill
+        else f'play("{task.scenario}", key="{task.key}", graded=True)'
+        for task in tasks.values()
+    ]
+    assert [line for line in code if line.startswith(("drill", "play"))] == opens
 
 
 def write_reflection(path: Path, words: str) -> None:
@@ -276,9 +305,13 @@ def write_reflection(path: Path, words: str) -> None:
 
 
 def test_no_answer_leaves_the_instructors_folder():
-    secrets = [why for grade_id in DRILLS for key in key_of(grade_id).values() for why in key.why.values()]
-    secrets.append("He could see that I saw")  # from the model text in the source
-    assert len(secrets) > 50
+    keys = [key for grade_id in DRILLS for key in key_of(grade_id).values()]
+    secrets = [words for key in keys for words in (*key.why.values(), key.model) if len(words) > 20]
+    for name in NAMES:
+        source = nbformat.read(EXERCISES / "source" / name / f"{name}.ipynb", as_version=4)
+        (model,) = [cell.source for cell in source.cells if "### BEGIN SOLUTION" in cell.source]
+        secrets += [line for line in model.splitlines() if len(line) > 60]
+    assert len(secrets) > 50 * len(NAMES)
     places = [ROOT / "course", ROOT / "autograder", EXERCISES / "release"]
     files = [path for place in places for path in place.rglob("*") if path.suffix in (".py", ".yaml", ".ipynb", ".md")]
     told = "\n".join(path.read_text(encoding="utf-8") for path in files)
@@ -287,12 +320,25 @@ def test_no_answer_leaves_the_instructors_folder():
     assert all(drill.graded and not item.key.right for drill in drills for item in drill.items)
 
 
-@pytest.mark.parametrize("grade_id", [name for name in DRILLS if name != "angry-transcript"])
+@pytest.mark.parametrize("grade_id", DRILLS)
 def test_the_looks_of_an_answer_do_not_give_it_away(grade_id):
-    items, shortest = load_drill(DRILLS[grade_id].drill).items, 0
+    items = [item for item in load_drill(DRILLS[grade_id].drill).items if isinstance(item, Choose)]
+    shortest = 0
     for item in items:
         (right,) = key_of(grade_id)[item.id].right
         lengths = {place: len(option.text) for place, option in item.places.items()}
         assert lengths[right] < max(lengths.values()), item.id
         shortest += lengths[right] == min(lengths.values())
     assert shortest <= len(items) / 3
+
+
+@each_exercise
+def test_each_part_has_as_many_questions_as_it_says(name):
+    drills = {
+        part: load_drill(DRILLS[f"{name}-{part}"].drill) for part in ("concepts", "transcript", "thoughts", "rewrite")
+    }
+    assert len(drills["concepts"].items) == 6
+    assert len(drills["thoughts"].items) == 8
+    assert [item.kind for item in drills["transcript"].items] == ["mark"]
+    assert len(key_of(f"{name}-transcript")[drills["transcript"].items[0].id].right) == 6
+    assert {item.kind for item in drills["rewrite"].items} == {"write"}
