@@ -9,17 +9,31 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from decides import DECIDES, decided
 from nbclient import NotebookClient
 from readability import grade
 
+from autograder.assignment import assignment_names, load_assignment
+from course.beat import Beat
+from course.cardbook import card_names, load_card
 from course.drillbook import drill_names, load_drill
-from course.labels import PAUSE
 from course.questions import Choose, Drill
 from course.scenario import load_scenario, scenario_names
 
 COURSE = Path(__file__).parent.parent / "course"
-WRITTEN = {"angry", "case"}  # the modules that have their lesson; in the end, all of them
 HELP = "If nothing shows below this line: **Run ▸ Run All Cells**."
+NAMES = [
+    "00_start_here",
+    "01_positive_interactions",
+    "02_calm_listen_solve",
+    "03_angry_customers",
+    "04_rude_customers",
+    "05_cultural_values",
+    "06_unsatisfiable_customers",
+    "07_delivered_packages",
+    "08_case_and_capstone",
+]
+ACTIVITIES = "breath|compare|drill|house_rules|next_shift|play|quiz|role_play"
 
 LESSONS = {path.stem: nbformat.read(path, as_version=4) for path in sorted((COURSE / "lessons").glob("*.ipynb"))}
 DRILLS = {name: load_drill(name) for name in drill_names()}
@@ -39,61 +53,106 @@ def words(lesson):
 
 def opened(lesson, function):
     """The names that a lesson opens with `function`, in order."""
-    return [name for cell in code(lesson) for name in re.findall(rf'^{function}\("([^"]+)"', cell.source)]
+    return [name for cell in code(lesson) for name in re.findall(rf'^(?:{function})\("([^"]+)"', cell.source)]
 
 
-def beats_of_lessons():
-    names = {name for lesson in LESSONS.values() for name in opened(lesson, "play")}
-    return [beat for name in names for beat in load_scenario(name).beats.values()]
+def shown(function):
+    """The names that all lessons open with `function`."""
+    return {name for lesson in LESSONS.values() for name in opened(lesson, function)}
 
 
-def points(form):
-    return {name for name, row in POINTS.items() if row["module"] in WRITTEN and row["practised_as"] == form}
+def points(*forms):
+    return {name for name, row in POINTS.items() if row["practised_as"] in forms}
+
+
+def decided_at(beats: list[Beat]) -> set[str]:
+    return {name for beat in beats for name in beat.teaches if name in DECIDES and decided(name, beat)}
+
+
+def beats_of(customers):
+    return [beat for name in customers for beat in load_scenario(name).beats.values()]
+
+
+def drilled(names):
+    return {name for drill in names for item in DRILLS[drill].items for name in item.teaches}
+
+
+def test_there_are_seventy_two_points_and_each_has_a_form():
+    assert len(POINTS) == 72
+    assert points("reply", "action") == DECIDES.keys()
+    assert points("reply", "action", "thought drill", "role-play card") == POINTS.keys()
+
+
+def test_there_are_nine_lessons():
+    assert list(LESSONS) == NAMES
 
 
 def test_every_point_is_taught_in_a_lesson():
     taught = {name for lesson in LESSONS.values() for cell in lesson.cells for name in cell.metadata.get("teaches", [])}
-    assert {name for name, row in POINTS.items() if row["module"] in WRITTEN} - taught == set()
-    assert taught <= POINTS.keys()
+    assert taught == POINTS.keys()
 
 
-def test_replies_are_practised_where_the_learner_chooses_one():
-    practised = {name for beat in beats_of_lessons() if len(beat.choices) > 1 for name in beat.teaches}
-    assert points("reply") - practised == set()
+def test_replies_and_actions_are_practiced_where_the_learner_decides_them():
+    assert points("reply", "action") - decided_at(beats_of(shown("play"))) == set()
 
 
-def test_actions_are_practised_where_the_moment_needs_a_pause():
-    practised = {name for beat in beats_of_lessons() if PAUSE in beat.needs for name in beat.teaches}
-    assert points("action") - practised == set()
+def test_thoughts_are_practiced_in_a_drill():
+    assert points("thought drill") - drilled(shown("drill|quiz")) == set()
 
 
-def test_thoughts_are_practised_in_a_drill():
-    opens = {name for lesson in LESSONS.values() for name in opened(lesson, "drill")}
-    practised = {name for drill in opens for item in DRILLS[drill].items for name in item.teaches}
-    assert points("thought drill") - practised == set()
+def test_what_is_done_with_the_body_or_beforehand_is_practiced_with_a_card():
+    practiced = {name for card in shown("role_play") for name in load_card(card).teaches}
+    assert points("role-play card") - practiced == set()
 
 
-def test_every_tag_names_a_teaching_point():
-    tagged = {name for drill in DRILLS.values() for item in drill.items for name in item.teaches}
-    tagged |= {
-        name
-        for customer in scenario_names()
-        for beat in load_scenario(customer).beats.values()
-        for name in beat.teaches
-    }
+def assessed(part):
+    """What the parts of this name of all exercises lead to: drills and customers."""
+    tasks = [load_assignment(name)[f"{name}-{part}"] for name in assignment_names()]
+    return [task.drill or task.scenario for task in tasks]
+
+
+def test_replies_and_actions_are_assessed_in_a_graded_talk():
+    talks = [*assessed("known"), *assessed("new")]
+    assert points("reply", "action") - decided_at(beats_of(talks)) == set()
+
+
+def test_thoughts_are_assessed_in_a_thought_drill_and_cards_among_the_concepts():
+    assert points("thought drill") - drilled(assessed("thoughts")) == set()
+    assert points("role-play card") - drilled(assessed("concepts")) == set()
+
+
+def test_each_module_has_its_exercise():
+    names = "positive calm angry rude cultural unsatisfiable package capstone"
+    assert sorted(assignment_names()) == sorted(names.split())
+
+
+def test_an_id_stands_only_where_the_learner_decides_it():
+    """A point is one of the table, and at a beat the moment needs what it is about, or offers what it warns of."""
+    for customer in scenario_names():
+        for beat in load_scenario(customer).beats.values():
+            undecided = [name for name in beat.teaches if not (name in DECIDES and decided(name, beat))]
+            assert undecided == [], f"{customer}, {beat.id}"
+    tagged = drilled(DRILLS) | {name for card in card_names() for name in load_card(card).teaches}
     assert tagged - POINTS.keys() == set()
+
+
+def test_no_customer_drill_or_card_lies_unused():
+    assert set(scenario_names()) == shown("play") | set(assessed("new"))
+    graded = [*assessed("concepts"), *assessed("transcript"), *assessed("thoughts"), *assessed("rewrite")]
+    assert DRILLS.keys() == shown("drill|quiz") | set(graded)
+    assert set(card_names()) == shown("role_play")
 
 
 @each_lesson
 def test_each_code_cell_is_one_readable_line(lesson):
     for cell in code(lesson):
         assert len(cell.source.splitlines()) == 1, cell.source
-        assert re.match(r'from course import [a-z_, ]+$|(play|drill|compare|next_shift)\("[\w/-]+"\)$', cell.source)
+        assert re.match(rf'from course import [a-z_, ]+$|({ACTIVITIES})\(("[\w/-]+")?\)$', cell.source)
 
 
 @each_lesson
 def test_what_a_lesson_opens_is_there(lesson):
-    assert set(opened(lesson, "drill")) <= {name for name, drill in DRILLS.items() if not drill.graded}
+    assert set(opened(lesson, "drill|quiz")) <= {name for name, drill in DRILLS.items() if not drill.graded}
     customers = [load_scenario(name) for name in opened(lesson, "play")]
     assert all(customer.use == "lesson" for customer in customers)
     assert len(customers) >= 3  # one that is required and two that are offered
@@ -101,7 +160,9 @@ def test_what_a_lesson_opens_is_there(lesson):
     assert all(load_scenario(name).models for name in opened(lesson, "compare"))
     assert opened(lesson, "compare")
     assert opened(lesson, "next_shift")
-    assert sum(len(DRILLS[name].items) for name in opened(lesson, "drill")) >= 8
+    assert opened(lesson, "role_play")
+    assert len(opened(lesson, "quiz")) == 1
+    assert sum(len(DRILLS[name].items) for name in opened(lesson, "drill|quiz")) >= 8
 
 
 @each_lesson
