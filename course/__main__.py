@@ -17,6 +17,8 @@ def main(arguments: list[str] | None = None) -> int:
     checking = commands.add_parser("check", help="validate customers and prove by search what must hold for each")
     checking.add_argument("files", nargs="*", metavar="FILE", type=Path, help="a customer's file; without one, all")
     checking.add_argument("--maps", metavar="FOLDER", type=Path, help="draw each customer's map there, as SVG")
+    checking.add_argument("--docs", metavar="FOLDER", type=Path, help="write the table of all and their maps there")
+    checking.add_argument("--read", action="store_true", help="print every exchange with these customers instead")
 
     building = commands.add_parser("build", help="make the notebooks from their text")
     building.add_argument("--check", action="store_true", help="only say which notebooks differ from their text")
@@ -41,9 +43,9 @@ def _open(options: argparse.Namespace, rest: list[str]) -> int:
 
 
 def _check(options: argparse.Namespace, _rest: list[str]) -> int:
-    from course.check import check
+    from course.check import check, read_aloud
 
-    return check(options.files, options.maps)
+    return read_aloud(options.files) if options.read else check(options.files, options.maps, options.docs)
 
 
 def _build(options: argparse.Namespace, _rest: list[str]) -> int:

@@ -1,6 +1,7 @@
 """`python -m course check`: every customer read, proved by search, and shown in a table."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from rich.console import Console
@@ -8,16 +9,23 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
+from course.atlas import atlas
 from course.document import DocumentError
 from course.invariants import Report, prove, recipes
 from course.map import draw
 from course.scenario import FOLDER, Scenario, read_scenario, scenario_names
+from course.script import script
+
+_MANY = 4  # customers whose search is worth another process
 
 
-def check(files: Iterable[Path] = (), maps: Path | None = None, console: Console | None = None) -> int:
+def check(
+    files: Iterable[Path] = (), maps: Path | None = None, docs: Path | None = None, console: Console | None = None
+) -> int:
     """Check these files, or every customer of the course; draw their maps as SVG into `maps` if it is given.
 
-    Returns the exit status: 0 when all is sound, 1 when something needs an author.
+    Into `docs` go the table of all, and their maps. Returns the exit status: 0 when all is sound, 1 when something
+    needs an author.
     """
     console = console or Console()
     paths = [Path(file) for file in files] or [FOLDER / f"{name}.yaml" for name in scenario_names()]
@@ -32,23 +40,37 @@ def check(files: Iterable[Path] = (), maps: Path | None = None, console: Console
         found = [*report.problems, *across.get(report.scenario.name, [])]
         sound += not found
         troubles += [f"{report.scenario.name}: {problem}" for problem in found]
-        if maps is not None:
-            console.print(_drawn(report.scenario, maps), markup=False, soft_wrap=True)
+    if maps is not None:
+        drawn = {f"{report.scenario.name.replace('/', '-')}.svg": draw(report.scenario) for report in reports}
+        troubles += _written(drawn, maps, console)
+    if docs is not None and not mistakes:
+        troubles += _written(atlas(report for report in reports if report.results), docs, console)
     for trouble in troubles:
         console.print(trouble, style="red", markup=False, highlight=False, soft_wrap=True)
     console.print(f"{sound} of {len(paths)} customers are sound.", style="bold", highlight=False)
     return 1 if troubles or not paths else 0
 
 
-def _drawn(scenario: Scenario, maps: Path) -> str:
-    """Draw a customer's map into a folder; say where it is, or why it isn't."""
-    target = maps / f"{scenario.name.replace('/', '-')}.svg"
-    try:
-        maps.mkdir(parents=True, exist_ok=True)
-        target.write_text(draw(scenario), encoding="utf-8", newline="\n")
-    except OSError as reason:
-        return f"The map of {scenario.name} can't be written to {target} ({reason.strerror})."
-    return f"The map of {scenario.name} is in {target}"
+def read_aloud(files: Iterable[Path], console: Console | None = None) -> int:
+    """Print every exchange with these customers; the exit status is 1 if a file is mistaken."""
+    console = console or Console()
+    scenarios, mistakes = _read([Path(file) for file in files])
+    for words in (*map(script, scenarios), *mistakes):
+        console.print(words, markup=False, highlight=False, soft_wrap=True)
+    return 1 if mistakes else 0
+
+
+def _written(files: Mapping[str, str], folder: Path, console: Console) -> list[str]:
+    """Write files into a folder, and say where they are; what can't be written is told in a sentence."""
+    for name, text in files.items():
+        target = folder / name
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, encoding="utf-8", newline="\n")
+        except OSError as reason:
+            return [f"{target} can't be written to ({reason.strerror})."]
+    console.print(f"{len(files)} files are in {folder}.", markup=False, highlight=False, soft_wrap=True)
+    return []
 
 
 def _read(paths: list[Path]) -> tuple[list[Scenario], list[str]]:
@@ -66,11 +88,17 @@ def _searched(scenarios: list[Scenario], console: Console) -> list[Report]:
     with Progress(*columns, TextColumn("{task.fields[moments]}"), console=console, transient=True) as progress:
         task = progress.add_task("Searching", total=len(scenarios), moments="")
         reports = []
+        if len(scenarios) >= _MANY:
+            with ProcessPoolExecutor() as workers:
+                for report in workers.map(prove, scenarios):
+                    reports.append(report)
+                    progress.advance(task)
+            return reports
         for scenario in scenarios:
             progress.update(task, description=f"Searching {scenario.name}")
             reports.append(prove(scenario, lambda known: progress.update(task, moments=f"{known:,} moments")))
             progress.advance(task)
-    return reports
+        return reports
 
 
 def _table(report: Report) -> Table:

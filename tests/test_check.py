@@ -1,11 +1,15 @@
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from rich.console import Console
 from tiny import TINY
 
-from course.check import check
+from course.check import check, read_aloud
+from course.scenario import scenario_names
+
+DOCS = Path(__file__).parents[1] / "docs"
 
 
 @pytest.fixture
@@ -21,11 +25,17 @@ def customer(tmp_path):
     return path
 
 
-def test_every_customer_of_the_course_is_sound(console):
-    status = check(console=console)
+def test_every_customer_of_the_course_is_sound_and_the_docs_say_what_was_found(console, tmp_path):
+    status = check(docs=tmp_path, console=console)
     said = console.export_text()
     assert status == 0, said
-    assert "4 of 4 customers are sound." in said
+    count = len(scenario_names())
+    assert f"{count} of {count} customers are sound." in said
+    made = {path.relative_to(tmp_path): path.read_text(encoding="utf-8") for path in tmp_path.rglob("*.*")}
+    assert len(made) == count + 1
+    told = {path.relative_to(DOCS): path.read_text(encoding="utf-8") for path in DOCS.glob("maps/*")}
+    told[Path("customers.md")] = (DOCS / "customers.md").read_text(encoding="utf-8")
+    assert made == told, "run: python -m course check --docs docs"
 
 
 def test_an_unsound_customer_is_a_sentence_and_a_table(console, customer):
@@ -58,6 +68,21 @@ def test_words_in_brackets_are_not_taken_for_markup(console, customer):
 def test_maps_are_drawn(console, customer, tmp_path):
     check([customer], maps=tmp_path / "maps", console=console)
     assert (tmp_path / "maps" / "angry-tin.svg").read_text(encoding="utf-8").startswith("<svg ")
+
+
+def test_a_customer_can_be_read_aloud(console, customer):
+    assert read_aloud([customer], console) == 0
+    said = console.export_text()
+    assert "The dented tin: Ines (angry/tin)" in said
+    assert "hot → fix, warm: I am steaming. And now?" in said
+    assert read_aloud([customer.with_name("none.yaml")], console) == 1
+    assert "none.yaml, line 1" in console.export_text()
+
+
+def test_docs_of_a_mistaken_customer_are_not_written(console, customer, tmp_path):
+    customer.write_text("title: Nothing", encoding="utf-8")
+    assert check([customer], docs=tmp_path / "docs", console=console) == 1
+    assert not (tmp_path / "docs").exists()
 
 
 def test_a_map_that_cannot_be_written_is_a_sentence(console, customer):
