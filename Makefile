@@ -8,7 +8,7 @@ PIP := $(PY) -m pip --quiet --disable-pip-version-check --no-input
 # Set it to use a Python of your own: make install PYTHON=/path/to/python
 PYTHON ?= python3 python3.14 python3.13 python3.12 python3.11
 
-.PHONY: help install course test check build lock clean
+.PHONY: help install course test check build docs lock clean
 
 help:
 	@echo 'make course    open the course in your browser (installs it first)'
@@ -16,6 +16,7 @@ help:
 	@echo 'make test      run every test'
 	@echo 'make check     look over the code, the notebooks and every customer'
 	@echo 'make build     write the notebooks anew from their Markdown'
+	@echo 'make docs      write the table and the maps of all customers anew'
 	@echo 'make lock      choose package versions anew: requirements.lock'
 	@echo 'make clean     remove what these commands made'
 
@@ -36,6 +37,9 @@ check: install
 
 build: install
 	@$(PY) -m course build
+
+docs: install
+	@$(PY) -m course check --docs docs
 
 # One file for Python 3.11 to 3.14 on Linux, macOS and Windows; it names no place to download from.
 lock: install

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from small_drill import GRADED, KEYS, PRACTICE, write
 
+from course.cardbook import load_card
 from course.document import DocumentError
 from course.drillbook import load_drill, load_keys
 
@@ -110,7 +111,7 @@ def test_the_digest_follows_the_content_and_not_the_layout(tmp_path, practice):
 
 def test_the_authors_guide_shows_files_that_load(tmp_path):
     guide = (Path(__file__).parent.parent / "docs" / "lessons.md").read_text(encoding="utf-8")
-    practice, keys = re.findall(r"```yaml\n(.*?)```", guide, flags=re.DOTALL)
+    practice, keys, card = re.findall(r"```yaml\n(.*?)```", guide, flags=re.DOTALL)
     write(tmp_path, practice)
     shown = load_drill("angry/mine", tmp_path)
     path = tmp_path / "keys.yaml"
@@ -118,3 +119,6 @@ def test_the_authors_guide_shows_files_that_load(tmp_path):
     assert {name: key.right for name, key in load_keys(path, shown).items()} == {
         item.id: item.key.right for item in shown.items
     }
+    (tmp_path / "cards" / "calm").mkdir(parents=True)
+    (tmp_path / "cards" / "calm" / "eyes-up.yaml").write_text(card, encoding="utf-8")
+    assert load_card("calm/eyes-up", tmp_path / "cards").observer.ask == ("When did it turn?",)

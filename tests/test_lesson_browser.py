@@ -3,11 +3,14 @@
 import re
 import shutil
 
+import nbformat
 import pytest
 from browser import ROOT, Lab, violations
 from playwright.sync_api import expect
 
+from course.players import skilled
 from course.scenario import load_scenario
+from course.search import Search
 
 pytestmark = pytest.mark.browser
 
@@ -55,3 +58,30 @@ def test_a_newcomer_calms_eddie_by_keyboard_and_finds_him_calm_again(jupyter, op
     lab.open()
     lab.run_all()
     expect(eddie.locator(".m9-ending")).to_have_text(best, timeout=30_000)
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "course" / "lessons").glob("*.ipynb")), ids=lambda path: path.stem)
+def test_each_lesson_opens_shows_all_its_activities_and_finishes_a_talk(jupyter, open_lab, path):
+    shutil.copy(path, jupyter.folder / path.name)
+    code = [cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
+    widgets = [line for line in code if re.match("(?:breath|drill|next_shift|play|quiz|role_play)\\(", line)]
+    scenario = load_scenario(next(line.split('"')[1] for line in code if line.startswith("play(")))
+    lab = open_lab(name=path.name)
+    lab.run_all()
+    expect(lab.page.locator("section.m9")).to_have_count(len(widgets), timeout=60_000)
+    expect(lab.page.locator(".jp-Dialog, .Toastify__toast")).to_have_count(0)
+    assert violations(lab.page) == []
+
+    talk = lab.page.locator("section.m9", has=lab.page.get_by_role("heading", name=scenario.title, exact=True)).first
+    if scenario.notice:
+        talk.get_by_role("button", name="Start the talk").click()
+    player, search = skilled(scenario), Search(scenario)
+    moment, turns = search.opening, 0
+    while moment.ending is None:
+        way = player(moment, search.ways(moment))[0]
+        lab.page.wait_for_timeout(SETTLED)
+        talk.locator(f".m9-reply [data-choice='{way.choice.id if way.choice else ''}']").click()
+        moment, turns = way.outcome.moment, turns + 1
+        expect(talk.locator(".m9-from-you")).to_have_count(turns)
+    expect(talk.locator(".m9-ending")).to_have_text(scenario.endings[moment.ending].title)
+    assert violations(lab.page) == []
