@@ -6,6 +6,7 @@ import pytest
 from tiny import tiny
 
 from course import dialogue
+from course.document import DocumentError
 from course.views.report import report
 
 SCRIPT = "<script>alert('hi')</script>"
@@ -66,3 +67,25 @@ def test_every_word_of_a_scenario_is_escaped():
 
 def test_where_html_cant_be_shown_a_line_stands(finished):
     assert repr(report(finished)) == f"Ines: 2 turns, {finished.marks.earned} of {finished.marks.possible} marks."
+
+
+@pytest.mark.parametrize("name", ["play", "compare", "drill", "quiz", "role_play", "house_rules"])
+def test_a_mistake_in_a_file_of_the_course_is_a_sentence_and_no_traceback(monkeypatch, name):
+    import course
+    from course.views import compare, drill, house_rules, play, quiz, role_play
+
+    def mistaken(*_, **__):
+        raise DocumentError("policy.yaml", 8, "strikes.on", "true or false should stand here, <b>not</b> words.")
+
+    reads = {
+        "play": (play, "open_conversation"),
+        "compare": (compare, "load_scenario"),
+        "drill": (drill, "load_drill"),
+        "quiz": (quiz, "load_drill"),
+        "role_play": (role_play, "load_card"),
+        "house_rules": (house_rules, "ours"),
+    }
+    monkeypatch.setattr(*reads[name], mistaken)
+    shown = getattr(course, name)(*[] if name == "house_rules" else ["angry/x"])
+    assert "policy.yaml, line 8" in repr(shown)
+    assert "&lt;b&gt;not&lt;/b&gt;" in shown.html

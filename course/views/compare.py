@@ -5,10 +5,11 @@ from typing import Any
 from course import dialogue
 from course.dialogue import State
 from course.scenario import load_scenario
-from course.views.report import Report, element, page, talk
+from course.views.report import Report, element, page, talk, told
 from course.views.scene import lines
 
 
+@told
 def compare(name: str) -> Report:
     """The two model conversations of a customer side by side. Raises ValueError for a customer without models."""
     scenario = load_scenario(name)

@@ -10,8 +10,10 @@ from course.journal import open_journal, practice_folder
 from course.labels import LABELS
 from course.questions import LONGEST, Choose, Drill, Item, Order, Sort, Transcript, Write
 from course.views.page import Page, source
+from course.views.report import told
 
 
+@told
 def drill(name: str, graded: bool = False) -> "DrillPage":  # noqa: FBT001, FBT002 (it reads well in a lesson)
     """Show a drill of the course. `graded`: no feedback, and the answers are kept beside the notebook."""
     questions = load_drill(name)

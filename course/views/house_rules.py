@@ -2,9 +2,10 @@
 
 from course.policy import Policy
 from course.policy import house_rules as ours
-from course.views.report import Report, element, page
+from course.views.report import Report, element, page, told
 
 
+@told
 def house_rules() -> Report:
     """Show the house rules by which this course is played. Raises DocumentError for rules that can't be read."""
     rows = _rows(ours())

@@ -8,9 +8,11 @@ from course.attempts import Attempt
 from course.conversation import Conversation, open_conversation
 from course.dialogue import State
 from course.views.page import Page, source
+from course.views.report import told
 from course.views.scene import scene
 
 
+@told
 def play(name: str, key: str | None = None, graded: bool = False) -> "ConversationPage":  # noqa: FBT001, FBT002
     """Show the conversation with a customer, where it was left; the same key is the same conversation.
 

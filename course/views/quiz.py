@@ -9,8 +9,10 @@ from course.history import History
 from course.journal import open_journal, practice_folder
 from course.questions import Drill
 from course.views.drill import DrillPage
+from course.views.report import told
 
 
+@told
 def quiz(name: str) -> DrillPage:
     """Show a quiz: one that was left midway goes on, else a new sitting begins and says how the last went."""
     questions, journal = load_drill(name), open_journal(practice_folder())

@@ -6,8 +6,10 @@ from course.answers import Answers, open_answers
 from course.cardbook import Card, load_card
 from course.journal import open_journal, practice_folder
 from course.views.page import Page, source
+from course.views.report import told
 
 
+@told
 def role_play(name: str) -> "RolePlayPage":
     """Show the cards of a role play; what was ticked last stands ticked."""
     card = load_card(name)
