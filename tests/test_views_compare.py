@@ -1,5 +1,7 @@
 """Two model conversations side by side."""
 
+from html import escape
+
 import pytest
 from tiny import tiny
 
@@ -17,8 +19,8 @@ def test_models_are_played_to_their_endings(name):
     rows = html.split("<tr>")[2:]
     longest = max(len(scenario.models.bad), len(scenario.models.good))
     assert len(rows) == longest + 1
-    best = next(ending for ending in scenario.endings.values() if ending.quality == "best")
-    assert f"<h5>{best.title}</h5>" in html.replace("&#x27;", "'")
+    best = {escape(ending.title) for ending in scenario.endings.values() if ending.quality == "best"}
+    assert any(f"<h5>{title}</h5>" in html for title in best)
     assert html.count("<h5>") == 2
 
 
