@@ -200,6 +200,19 @@ def test_a_drill_is_easy_to_read(drill: Drill):
     assert all(len(why.split()) <= 40 for item in drill.items for why in item.key.why.values())
 
 
+@pytest.mark.parametrize("name", card_names())
+def test_a_role_play_is_easy_to_read(name):
+    card = load_card(name)
+    said = [card.situation, card.customer.who, *card.customer.moods, card.clerk.who, card.clerk.task, *card.clerk.tries]
+    assert grade("\n\n".join([*said, *card.observer.watch, *card.observer.ask, card.alone])) <= 8
+
+
+@pytest.mark.parametrize("name", assignment_names())
+def test_an_exercise_is_easy_to_read(name):
+    page = nbformat.read(COURSE.parent / "exercises" / "release" / name / f"{name}.ipynb", as_version=4)
+    assert grade(words(page)) <= 8
+
+
 @pytest.mark.parametrize(
     "drill", [drill for drill in DRILLS.values() if not drill.graded], ids=lambda drill: drill.name
 )

@@ -17,6 +17,7 @@ from course.attempts import read_attempts
 from course.conversation import Conversation, open_conversation
 from course.history import read
 from course.journal import Journal
+from course.policy import house_rules
 
 
 def opened(folder, scenario, key="k") -> Conversation:
@@ -94,6 +95,12 @@ def test_there_is_no_going_back_to_what_was_not(tmp_path, scenario, turn):
     conversation.say("A")
     with pytest.raises(ValueError, match="no turn"):
         conversation.back(turn)
+
+
+def test_the_header_names_the_house_rules_it_was_played_by(tmp_path, scenario):
+    opened(tmp_path, scenario).say("A")
+    (header,) = read(tmp_path).headers()
+    assert header.data["house_rules"] == house_rules().digest
 
 
 def test_again_has_a_header_and_a_seed_of_its_own(tmp_path, scenario):
