@@ -6,8 +6,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from course.document import Document, DocumentError, Part, nearest, read_document
+from course.document import Document, Part
 from course.questions import Points, Words
+from course.shelf import names_on, take
 
 CARDS = Path(__file__).parent / "cards"
 
@@ -56,16 +57,12 @@ class Card(Part):
 
 def card_names(folder: Path = CARDS) -> tuple[str, ...]:
     """List the names that `load_card` takes."""
-    paths = (path.relative_to(folder) for path in folder.rglob("*.yaml"))
-    return tuple(sorted(path.with_suffix("").as_posix() for path in paths))
+    return names_on(folder)
 
 
 def load_card(name: str, folder: Path = CARDS) -> Card:
     """Read the cards in `folder`/`name`.yaml. Raises DocumentError, with file, line, key and mend."""
-    names = card_names(folder)
-    if name not in names:
-        raise DocumentError(f"{name}.yaml", 1, "", "there are no such cards." + nearest(name, list(names)))
-    document = read_document(folder / f"{name}.yaml", f"{name}.yaml")
+    document = take(name, folder)
     if not isinstance(document.data, dict):
         raise document.error((), "a role play is a mapping (keys with colons): title, teaches, minutes …")
     return Document(document.file, {**document.data, "name": name}, document.lines).parse(Card)

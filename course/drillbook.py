@@ -10,10 +10,11 @@ from typing import Annotated
 
 from pydantic import Field
 
-from course.document import Document, DocumentError, Key, Part, nearest, read_document
+from course.document import Document, Key, Part, nearest, read_document
 from course.labels import LABELS
 from course.marking import AnswerKey
 from course.questions import Choose, Drill, Item, Order, Sort, Transcript, Words, Write
+from course.shelf import names_on, take
 
 DRILLS = Path(__file__).parent / "drills"
 
@@ -31,16 +32,12 @@ class _Keys(Part):
 
 def drill_names(folder: Path = DRILLS) -> tuple[str, ...]:
     """List the names that `load_drill` takes."""
-    paths = (path.relative_to(folder) for path in folder.rglob("*.yaml"))
-    return tuple(sorted(path.with_suffix("").as_posix() for path in paths))
+    return names_on(folder)
 
 
 def load_drill(name: str, folder: Path = DRILLS) -> Drill:
     """Read the drill in `folder`/`name`.yaml. Raises DocumentError, with file, line, key and mend."""
-    names = drill_names(folder)
-    if name not in names:
-        raise DocumentError(f"{name}.yaml", 1, "", "there's no such drill." + nearest(name, list(names)))
-    document = read_document(folder / f"{name}.yaml", f"{name}.yaml")
+    document = take(name, folder)
     page = document.parse(_Page)
     ids: set[str] = set()
     for at, item in enumerate(page.items):

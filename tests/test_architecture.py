@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 
 # Which rooms there are, and into which others each may reach. A new module needs a room.
 ROOMS = {
-    "words": "course.labels course.document course.policy",
+    "words": "course.labels course.document course.policy course.shelf",
     "content": "course.beat course.effects course.scenario course.marking course.questions course.drillbook course.cardbook",
     "engine": "course.moment course.reply course.dialogue course.debrief",
     "proof": "course.search course.players course.invariants course.map course.atlas course.script",

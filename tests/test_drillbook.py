@@ -55,7 +55,7 @@ def test_a_mistake_names_its_place_and_its_mend(tmp_path, old, new, line, mend):
 
 @pytest.mark.parametrize("name", ["angry/thougts", "../../pyproject", "", "/etc/passwd"])
 def test_a_name_that_is_no_drill_is_said_so(name):
-    with pytest.raises(DocumentError, match="no such drill"):
+    with pytest.raises(DocumentError, match="no such file in drills"):
         load_drill(name)
 
 

@@ -44,7 +44,7 @@ def drill_scene(
 class DrillPage(Page):
     """The widget that `drill` returns."""
 
-    _esm = source("page.js", "drill.js")
+    _esm = source("page.js", "questions.js", "drill.js")
     _css = source("page.css", "drill.css")
 
     def __init__(self, questions: Drill, answers: Answers, *, graded: bool, before: str = "") -> None:
