@@ -4,9 +4,10 @@ A `Moment` holds all that decides what happens next, so that one search over mom
 conversation with every seed. Marks are gained and lost on the way and never decide anything.
 """
 
+from functools import lru_cache
 from typing import NamedTuple
 
-from course.beat import STAY, Action, Band, Beat, Rule
+from course.beat import STAY, Action, Band, Rule
 from course.effects import Move
 from course.labels import PAUSE, PITFALLS, TECHNIQUES
 from course.scenario import Scenario
@@ -65,8 +66,7 @@ def react(
 ) -> Outcome:
     """What a reply with these labels, of so many words, does at this moment."""
     effects, beat = scenario.effects, scenario.beats[moment.beat]
-    pitfalls = labels & _PITFALLS
-    heard = () if pitfalls else tuple(name for name in TECHNIQUES if name in labels)[: effects.counted]
+    pitfalls, heard = _heard(labels, effects.counted)
     fresh = [name for name in beat.needs if name in heard and name not in moment.given]
     worth = effects.marks.later if moment.replies else effects.marks.first
     runs = dict(moment.worn)
@@ -117,8 +117,10 @@ def _led_on(
 ) -> tuple[Moment, Rule]:
     """The moment after the first rule that holds; a rule that stays doesn't once patience is used up."""
     beat = scenario.beats[moment.beat]
-    rules = (rule for rule in beat.rules if stays or rule.go != STAY)
-    rule = next(rule for rule in rules if _holds(rule, beat, moment, labels, action))
+    met = moment.given.issuperset(beat.needs)
+    for rule in beat.rules:
+        if (stays or rule.go != STAY) and _holds(rule, moment, labels, action, met=met):
+            break
     if rule.go == STAY:
         return moment, rule
     if rule.go in scenario.endings:
@@ -126,17 +128,24 @@ def _led_on(
     return moment._replace(beat=rule.go, replies=0, pauses=0, given=frozenset()), rule
 
 
-def _holds(rule: Rule, beat: Beat, moment: Moment, labels: frozenset[str], action: Action | None) -> bool:
+def _holds(rule: Rule, moment: Moment, labels: frozenset[str], action: Action | None, *, met: bool) -> bool:
     return (
         rule.all <= labels
         and (not rule.any or bool(rule.any & labels))
         and not (rule.none & labels)
-        and (rule.met is None or rule.met == (moment.given >= set(beat.needs)))
+        and (rule.met is None or rule.met == met)
         and (not rule.heat or band(moment.heat) in rule.heat)
         and (rule.trust is None or moment.trust >= rule.trust)
         and (rule.slips is None or moment.slips <= rule.slips)
         and (rule.action is None or rule.action == action)
     )
+
+
+@lru_cache(maxsize=4096)
+def _heard(labels: frozenset[str], counted: int) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The pitfalls of a reply, and the techniques that are heard: none beside a pitfall, else the first so many."""
+    pitfalls = labels & _PITFALLS
+    return pitfalls, () if pitfalls else tuple(name for name in TECHNIQUES if name in labels)[:counted]
 
 
 def _worn(move: Move, runs: int) -> Move:
