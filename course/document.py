@@ -29,6 +29,18 @@ _WANTED = {
     "tuple_type": "a list",
     "dict_type": "a mapping (keys with colons)",
     "model_type": "a mapping (keys with colons)",
+    "model_attributes_type": "a mapping (keys with colons)",
+    "bool_parsing": "true or false",
+}
+_MENDS = {
+    "missing": "'{key}' is missing; add it.",
+    "string_too_short": "something should stand here.",
+    "too_short": "{min_length} or more should stand here, not {actual_length}.",
+    "too_long": "no more than {max_length} should stand here.",
+    "int_parsing": "a whole number should stand here, not '{given}'.",
+    "literal_error": "'{given}' can't stand here; use one of {expected}.",
+    "union_tag_invalid": "'{tag}' can't stand here; use one of {expected_tags}.",
+    "union_tag_not_found": "'{key}' is missing; add it.",
 }
 _CONSTANTS = {"true": True, "false": False, "": None, "~": None, "null": None}
 _HALF = "half a character stands here (an escape like \\ud83d); write the whole one."
@@ -198,17 +210,15 @@ def _located(mistake: Any, data: Any) -> tuple[Key, str]:
     """Tell where a pydantic mistake stands in the file, and how to mend it, in words an author knows."""
     key, kind, given = _in_data(mistake["loc"], data), mistake["type"], mistake["input"]
     context, message = mistake.get("ctx", {}), mistake["msg"]
+    if kind.startswith("union_tag"):
+        key = (*key, "kind")
     match kind:
         case "unknown_key":
             key, mend = (*key, context["key"]), message
-        case "missing":
-            mend = f"'{key[-1]}' is missing; add it."
         case "value_error":
             mend = str(context["error"])
-        case "int_parsing":
-            mend = f"a whole number should stand here, not '{given}'."
-        case "literal_error":
-            mend = f"'{given}' can't stand here; use one of {context['expected']}."
+        case _ if kind in _MENDS:
+            mend = _MENDS[kind].format(**{**context, "key": key[-1] if key else "", "given": given})
         case _ if kind in _WANTED:
             mend = f"{_WANTED[kind]} should stand here, not {_said(given)}."
         case _:

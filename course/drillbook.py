@@ -46,7 +46,10 @@ def load_drill(name: str, folder: Path = DRILLS) -> Drill:
         ids.add(item.id)
         if isinstance(item, Transcript):
             _check_transcript(document, at, item)
-        (_check_graded if page.graded else _check_practice)(document, ("items", at), item)
+        if page.graded:
+            _check_graded(document, ("items", at), item)
+        else:
+            _check_key(document, ("items", at), item, item.key)
     digest = hashlib.sha256(page.model_dump_json().encode()).hexdigest()
     return Drill(name, page.title, page.introduction, page.graded, page.items, digest)
 
@@ -85,25 +88,23 @@ def _check_graded(document: Document, where: Key, item: Item) -> None:
         raise document.error(where, mend)
 
 
-def _check_practice(document: Document, where: Key, item: Item) -> None:
-    _check_key(document, where, item, item.key)
-    for place, why in item.key.why.items():
-        if not why:
-            raise document.error(where, f"'{place}' needs a 'why': what it does, and why it tempts.")
-
-
 def _check_key(document: Document, where: Key, item: Item, key: AnswerKey) -> None:
-    for place in key.right:
+    for place in (*key.right, *key.why):
         if place not in item.places:
             raise document.error(where, f"there's no '{place}' to answer." + nearest(place, list(item.places)))
     match item:
         case Write():
             if not key.model:
                 raise document.error(where, "give a 'model': one good way to say it.")
-        case Order() | Sort():
-            _check_each(document, where, item, key)
+        case Order():
+            _check_order(document, where, item, key)
+        case Sort():
+            _check_sorted(document, where, item, key)
         case Choose() | Transcript():
             _check_some(document, where, item, key)
+    for place in item.places:
+        if not key.why.get(place):
+            raise document.error(where, f"'{place}' needs a 'why': what it does, and why it tempts.")
 
 
 def _check_some(document: Document, where: Key, item: Choose | Transcript, key: AnswerKey) -> None:
@@ -119,22 +120,33 @@ def _check_some(document: Document, where: Key, item: Choose | Transcript, key: 
             _check_labels(document, (*where, place), labels, item.labels)
 
 
-def _check_each(document: Document, where: Key, item: Order | Sort, key: AnswerKey) -> None:
-    """Every line has its bin, every step its place."""
-    for place in item.places:
-        if not key.right.get(place):
-            raise document.error(where, f"say where '{place}' belongs.")
-    if isinstance(item, Sort):
-        for place, bins in key.right.items():
-            _check_labels(document, (*where, place), bins, item.bins)
-        if len(set(key.right.values())) == 1:
-            raise document.error(where, "everything belongs in one bin; give the others something too.")
-        return
+def _check_sorted(document: Document, where: Key, item: Sort, key: AnswerKey) -> None:
+    """Every line has its bin, and no bin has them all."""
+    _check_each(document, where, item, key)
+    for place, bins in key.right.items():
+        _check_labels(document, (*where, place), bins, item.bins)
+    if len(set(key.right.values())) == 1:
+        raise document.error(where, "everything belongs in one bin; give the others something too.")
+
+
+def _check_order(document: Document, where: Key, item: Order, key: AnswerKey) -> None:
+    """Every step has its place, so that one order at least is right, and another one is shown."""
+    _check_each(document, where, item, key)
     count = len(item.places)
-    if sorted(at[0] for at in key.right.values()) != [str(spot) for spot in range(1, count + 1)]:
+    spots = [str(spot) for spot in range(1, count + 1)]
+    for place, at in key.right.items():
+        for spot in set(at) - set(spots):
+            raise document.error((*where, place), f"a place is a number from 1 to {count}, not '{spot}'.")
+    if sorted(at[0] for at in key.right.values()) != spots:
         raise document.error(where, f"give each place from 1 to {count} to one step, as the first that stands there.")
     if item.mark(list(item.places), key).earned == count:
         raise document.error(where, "the steps are shown in their right order; list them in another.")
+
+
+def _check_each(document: Document, where: Key, item: Order | Sort, key: AnswerKey) -> None:
+    for place in item.places:
+        if not key.right.get(place):
+            raise document.error(where, f"say where '{place}' belongs.")
 
 
 def _check_labels(document: Document, where: Key, labels: tuple[str, ...], known: Collection[str]) -> None:

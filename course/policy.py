@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from course.document import Document, Key, Part, nearest, read_document
 
@@ -15,14 +15,18 @@ FILE = Path(__file__).parent / "scenarios" / "policy.yaml"
 #: What a choice or a rule may ask of the house.
 HouseRule = Literal["strikes", "no strikes", "supervisor", "no supervisor"]
 _Words = Annotated[str, Field(min_length=1)]
-_GAP = re.compile(r"\{(\w+)\}")
+_GAP = re.compile(r"\{([^{}]*)\}")
+
+
+def _in_words(value: Any) -> Any:
+    return str(value) if type(value) is int else value
 
 
 class Strikes(Part):
     """Whether a talk may be ended after so many reminders about personal attacks."""
 
     on: bool
-    of: _Words
+    of: Annotated[_Words, BeforeValidator(_in_words)]
 
 
 class Supervisor(Part):

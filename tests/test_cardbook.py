@@ -26,11 +26,16 @@ def test_the_digest_follows_the_content_and_not_the_layout(tmp_path):
     ("old", "new", "line", "mend"),
     [
         ("title:", "titel:", 1, "Did you mean 'title'?"),
-        ("[003.eye_contact]", "[]", 2, "at least 1 item"),
+        ("[003.eye_contact]", "[]", 2, "1 or more should stand here"),
         ("003.eye_contact", "eyes", 2, "like 004.angry.kernel"),
         ("minutes: 5", "minutes: soon", 3, "whole number"),
         ("  try: [Look up., Nod.]\n", "", 9, "'try' is missing"),
-        ("[The clerk looked up., The clerk nodded., The customer slowed down.]", "[One.]", 14, "at least 3 items"),
+        (
+            "[The clerk looked up., The clerk nodded., The customer slowed down.]",
+            "[One.]",
+            14,
+            "3 or more should stand here",
+        ),
         (CARD, "- a list", 1, "a role play is a mapping"),
     ],
 )

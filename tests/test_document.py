@@ -1,18 +1,31 @@
+from typing import Annotated, Literal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import Field
 
 from course.document import DocumentError, Part, parse_document, read_document
 
 
 class Tin(Part):
-    label: str
+    label: Annotated[str, Field(min_length=1)]
     litres: int
 
 
+class Cup(Part):
+    kind: Literal["cup"]
+
+
+class Bowl(Part):
+    kind: Literal["bowl"]
+
+
 class Shelf(Part):
-    tins: list[Tin]
+    tins: Annotated[list[Tin], Field(max_length=2)]
     lamp: bool = False
+    china: tuple[Annotated[Cup | Bowl, Field(discriminator="kind")], ...] = ()
+    pair: Annotated[tuple[str, ...], Field(min_length=2)] = ("left", "right")
 
 
 def mistake(text):
@@ -52,6 +65,13 @@ def test_knows_the_line_of_each_key():
         ),
         ("tins: some", 1, "tins", "a list should stand here, not words."),
         ("tins:\n- red", 2, "tins.0", "a mapping (keys with colons) should stand here, not words."),
+        ("tins: []\nlamp: maybe", 2, "lamp", "true or false should stand here, not words."),
+        ('tins:\n- {label: "", litres: 1}', 2, "tins.0.label", "something should stand here."),
+        ("tins: [1, 2, 3]", 1, "tins", "no more than 2 should stand here."),
+        ("tins: []\npair: [one]", 2, "pair", "2 or more should stand here, not 1."),
+        ("tins: []\nchina:\n- kind: cap", 3, "china.0.kind", "'cap' can't stand here; use one of 'cup', 'bowl'."),
+        ("tins: []\nchina:\n- {}", 3, "china.0.kind", "'kind' is missing; add it."),
+        ("tins: []\nchina:\n- cup", 3, "china.0", "a mapping (keys with colons) should stand here, not words."),
         ("tins: []\ntins: []", 2, "tins", "'tins' stands here twice; keep one."),
         ('tins:\n- {label: "\\ud83d", litres: 1}', 2, "tins.0.label", "half a character stands here"),
         ('tins: []\n"\\ud83d": 1', 2, "", "half a character stands here"),

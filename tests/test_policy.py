@@ -2,7 +2,7 @@ import pytest
 from tiny import TINY, tiny
 
 from course.document import DocumentError, parse_document
-from course.policy import FILE, Policy, house_rules, read_policy
+from course.policy import Policy, house_rules, read_policy
 from course.scenario import parse_scenario
 
 STRICT = """\
@@ -61,6 +61,18 @@ def test_a_name_that_no_rule_has_is_a_mistake_at_its_line():
     assert TINY.splitlines()[caught.value.line - 1].strip() == "hint: Take it on."
 
 
+@pytest.mark.parametrize("gap", ["{ strikes }", "{Strikes}", "{two words}", "{}"])
+def test_braces_that_hold_no_rule_are_never_said_to_a_learner(gap):
+    with pytest.raises(DocumentError, match="no house rule is called"):
+        tiny(("hint: Take it on.", f'hint: "After {gap} it ends."'))
+
+
+def test_what_an_instructor_writes_is_put_in_as_it_stands():
+    policy = parse_document(STRICT.replace("of: two", 'of: "{refund_limit}"'), "policy.yaml").parse(Policy)
+    assert housed(policy).choices["D"].text == "Of {refund_limit}, this is one."
+    assert parse_document(STRICT.replace("of: two", "of: 2"), "policy.yaml").parse(Policy).strikes.of == "2"
+
+
 def test_a_house_that_is_not_known_is_a_mistake():
     with pytest.raises(DocumentError, match="'strike' can't stand here; use one of 'strikes'"):
         tiny(("labels: threaten", "house: strike, labels: threaten"))
@@ -74,8 +86,20 @@ def test_too_few_choices_in_this_house_are_a_mistake():
         )
 
 
-def test_a_wrong_policy_names_file_line_and_mend(tmp_path):
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("on: true", "on: maybe", "line 1, at 'strikes.on': true or false should stand here, not words"),
+        ("here: false", "her: false", "line 2, at 'supervisor.her': 'her' isn't a key .* Did you mean 'here'"),
+        ("{up_to: five dollars}", "five dollars", r"line 3, at 'refunds': a mapping \(keys with colons\) should stand"),
+        ("five dollars", "5", "line 3, at 'refunds.up_to': words should stand here, not a number"),
+        ("two days", '""', "line 4, at 'call_back.within': something should stand here"),
+        ("call_back: {within: two days}", "", "line 1, at 'call_back': 'call_back' is missing"),
+    ],
+)
+def test_a_wrong_policy_names_line_and_mend(tmp_path, old, new, told):
+    assert old in STRICT
     path = tmp_path / "policy.yaml"
-    path.write_text(FILE.read_text(encoding="utf-8").replace("on: false", "on: maybe"), encoding="utf-8")
-    with pytest.raises(DocumentError, match=r"policy.yaml, line \d+, at 'strikes.on'"):
+    path.write_text(STRICT.replace(old, new), encoding="utf-8")
+    with pytest.raises(DocumentError, match=f"policy.yaml, {told}"):
         read_policy(path)
