@@ -25,6 +25,8 @@ def main(arguments: list[str] | None = None) -> int:
 
     arguments, rest = _split(sys.argv[1:] if arguments is None else arguments)
     options = parser.parse_args(arguments)
+    if options.command == "check" and options.files and options.docs:
+        checking.error("--docs shows every customer, so it takes no FILE")
     return _COMMANDS[options.command](options, rest)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 from rich.console import Console
@@ -28,7 +29,7 @@ def check(
     needs an author.
     """
     console = console or Console()
-    paths = [Path(file) for file in files] or [FOLDER / f"{name}.yaml" for name in scenario_names()]
+    paths = _paths(files)
     scenarios, mistakes = _read(paths)
     reports = _searched(scenarios, console)
     across: dict[str, list[str]] = {}
@@ -52,9 +53,9 @@ def check(
 
 
 def read_aloud(files: Iterable[Path], console: Console | None = None) -> int:
-    """Print every exchange with these customers; the exit status is 1 if a file is mistaken."""
+    """Print every exchange with these customers, or with all; the exit status is 1 if a file is mistaken."""
     console = console or Console()
-    scenarios, mistakes = _read([Path(file) for file in files])
+    scenarios, mistakes = _read(_paths(files))
     for words in (*map(script, scenarios), *mistakes):
         console.print(words, markup=False, highlight=False, soft_wrap=True)
     return 1 if mistakes else 0
@@ -73,6 +74,10 @@ def _written(files: Mapping[str, str], folder: Path, console: Console) -> list[s
     return []
 
 
+def _paths(files: Iterable[Path]) -> list[Path]:
+    return [Path(file) for file in files] or [FOLDER / f"{name}.yaml" for name in scenario_names()]
+
+
 def _read(paths: list[Path]) -> tuple[list[Scenario], list[str]]:
     scenarios, troubles = [], []
     for path in paths:
@@ -89,7 +94,8 @@ def _searched(scenarios: list[Scenario], console: Console) -> list[Report]:
         task = progress.add_task("Searching", total=len(scenarios), moments="")
         reports = []
         if len(scenarios) >= _MANY:
-            with ProcessPoolExecutor() as workers:
+            # Begun afresh on every system, as Windows does: a copy of a process with threads can hang.
+            with ProcessPoolExecutor(mp_context=get_context("spawn")) as workers:
                 for report in workers.map(prove, scenarios):
                     reports.append(report)
                     progress.advance(task)

@@ -6,6 +6,7 @@ import pytest
 from rich.console import Console
 from tiny import TINY
 
+from course import check as module
 from course.check import check, read_aloud
 from course.scenario import scenario_names
 
@@ -77,6 +78,21 @@ def test_a_customer_can_be_read_aloud(console, customer):
     assert "hot → fix, warm: I am steaming. And now?" in said
     assert read_aloud([customer.with_name("none.yaml")], console) == 1
     assert "none.yaml, line 1" in console.export_text()
+
+
+def test_without_a_file_all_are_read_aloud(console, customer, monkeypatch):
+    monkeypatch.setattr(module, "FOLDER", customer.parents[1])
+    monkeypatch.setattr(module, "scenario_names", lambda: ("angry/tin",))
+    assert read_aloud([], console) == 0
+    assert "The dented tin: Ines (angry/tin)" in console.export_text()
+
+
+def test_many_are_searched_in_processes_of_their_own_as_one_is(console, customer, monkeypatch):
+    check([customer], console=console)
+    alone = console.export_text()
+    monkeypatch.setattr(module, "_MANY", 1)
+    check([customer], console=console)
+    assert console.export_text() == alone
 
 
 def test_docs_of_a_mistaken_customer_are_not_written(console, customer, tmp_path):

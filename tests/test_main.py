@@ -25,7 +25,17 @@ def test_open_takes_a_lesson_and_hands_on_options(opened, arguments, call):
     assert opened == [call]
 
 
-@pytest.mark.parametrize("arguments", [[], ["chekc"], ["check", "--mpas"], ["open", "--help"], ["open", "a", "b"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["chekc"],
+        ["check", "--mpas"],
+        ["check", "tin.yaml", "--docs", "docs"],
+        ["open", "--help"],
+        ["open", "a", "b"],
+    ],
+)
 def test_what_is_no_command_is_answered_with_the_usage(opened, arguments, capsys):
     with pytest.raises(SystemExit):
         command.main(arguments)
