@@ -96,7 +96,7 @@ function fill(node, lines, scene) {
 function gate({ care, graded, customer }, start, skip) {
   const way = graded
     ? "If you’d rather not, leave this part out and tell your instructor. There is another way to do it."
-    : "You may skip it. Nobody is told, and you can open it another day.";
+    : "If you skip it, nobody is told, and you can open it another day.";
   return [
     h("h4", { tabindex: "-1" }, "Before you begin"),
     h("p", {}, care),

@@ -30,7 +30,7 @@ function mark(item, draft, changed) {
   return h("ol", { class: "m9-transcript" }, item.lines.map((line) => {
     const reason = current && item.feedback.reasons[line.place];
     return h("li", { class: line.markable ? "m9-markable" : "" },
-      h("p", {}, h("b", {}, line.who), " ", line.text), line.markable && pick(line),
+      h("p", {}, h("b", {}, `${line.who}:`), " ", line.text), line.markable && pick(line),
       reason && verdict(words(reason), reason));
   }));
 }
