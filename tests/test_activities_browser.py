@@ -18,6 +18,14 @@ from course.views.drill import DrillPage
 questions = load_drill("angry/mine", Path("{folder}"))
 DrillPage(questions, open_answers(open_journal(Path("{folder}/kept")), "drill", {{"drill": "mine"}}), graded=questions.graded)
 """
+COUNTED = """
+from course.views.drill import DrillPage
+class Counted(DrillPage):
+    def act(self, message):
+        with open("sent", "a") as file:
+            print(message["item"], file=file)
+        super().act(message)
+"""
 OPEN_CARD = """
 from course.answers import open_answers
 from course.cardbook import load_card
@@ -56,7 +64,7 @@ def test_lines_are_sorted_one_by_one_and_none_is_forgotten(drilled):
     view = lab.view()
     view.get_by_role("group", name="It was wet.").get_by_label("A fact").check()
     view.get_by_role("button", name="Check my answer").click()
-    expect(view.locator(".m9-notice")).to_contain_text("Sort every line first: 2 are left.")
+    expect(view.locator(".m9-notice")).to_contain_text("2 lines are left to sort.")
     for line in ("You threw it.", "It came at five."):
         view.get_by_role("group", name=line).get_by_label("A fact").focus()
         lab.page.keyboard.press("Space")
@@ -110,6 +118,69 @@ def test_graded_words_are_kept_when_the_typing_rests_and_never_pulled_away(drill
     assert '"answer":"Sorry indeed"' in kept
     assert kept.count('"kind":"answer"') <= 3  # when the typing rests, not at every key
     assert lab.view().locator(".m9-verdict").count() == 0
+
+
+def test_graded_lines_are_saved_one_by_one_and_those_left_are_told(drilled):
+    lab = drilled("half", small_drill.GRADED, 3)
+    view = lab.view()
+    view.get_by_role("group", name="It was wet.").get_by_label("A fact").check()
+    expect(view.locator(".m9-notice")).to_have_text("Saved so far. 2 lines are left to sort.")
+    expect(view.get_by_text("0 of 5 answered")).to_be_visible()
+    view.get_by_role("group", name="You threw it.").get_by_label("An accusation").check()
+    expect(view.locator(".m9-notice")).to_have_text("Saved so far. 1 line is left to sort.")
+    view.get_by_role("group", name="It came at five.").get_by_label("A fact").check()
+    expect(view.locator(".m9-notice")).to_contain_text("Your answer is saved.")
+    expect(view.get_by_text("1 of 5 answered")).to_be_visible()
+
+
+@pytest.mark.parametrize("words", ["Oh \\ud83d", "\\u001c"])  # half a character, and what only Python calls blank
+def test_words_that_python_takes_otherwise_are_sent_once(jupyter, open_lab, words):
+    (jupyter.folder / "odd").mkdir(exist_ok=True)
+    small_drill.write(jupyter.folder / "odd", small_drill.GRADED)
+    lab = open_lab(COUNTED + OPEN_DRILL.format(folder="odd").replace("DrillPage(", "Counted("))
+    lab.run_all()
+    for _ in range(4):
+        lab.view().get_by_role("button", name="Next question").click()
+    (jupyter.folder / "sent").write_text("", encoding="utf-8", newline="\n")
+    typed = f"box => {{ box.value = '{words}'; box.dispatchEvent(new Event('change')) }}"
+    lab.view().get_by_role("textbox").evaluate(typed)
+    lab.page.wait_for_timeout(1500)
+    assert (jupyter.folder / "sent").read_text(encoding="utf-8") == "say\n"
+
+
+def test_words_can_be_written_on_while_python_is_away_and_are_saved_when_it_is_back(drilled, jupyter):
+    lab = drilled("away", small_drill.GRADED, 5)
+    box = lab.view().get_by_role("textbox")
+    box.press_sequentially("Sorry")
+    lab.restart()
+    expect(lab.view().locator(".m9-notice")).to_contain_text("lost touch with Python")
+    box.press_sequentially(" about that.")
+    lab.run_all()
+    for _ in range(4):
+        lab.view().get_by_role("button", name="Next question").click()
+    expect(lab.view().get_by_role("textbox")).to_have_value("Sorry about that.")
+    expect(lab.view().locator(".m9-notice")).to_contain_text("Your answer is saved.")
+    lab.view().get_by_role("textbox").fill("")
+    expect(lab.view().locator(".m9-notice")).to_have_text("What you wrote before still stands as your answer.")
+    kept = "".join(path.read_text(encoding="utf-8") for path in (jupyter.folder / "away" / "kept").glob("*.jsonl"))
+    assert '"answer":"Sorry about that."' in kept
+
+
+def test_two_ticks_at_once_are_both_kept(open_lab, jupyter):
+    (jupyter.folder / "cards").mkdir(exist_ok=True)
+    small_card.write(jupyter.folder / "cards")
+    lab = open_lab(
+        "from pathlib import Path\nfrom course.journal import open_journal" + OPEN_CARD.replace("kept", "both")
+    )
+    lab.run_all()
+    lab.view().evaluate("view => { for (const box of view.querySelectorAll('input')) box.click() }")
+    lab.page.wait_for_timeout(500)
+    lab.view().get_by_label("The clerk nodded.").uncheck()
+    lab.page.wait_for_timeout(500)
+    lab.run_all()
+    expect(lab.view().get_by_label("The clerk looked up.")).to_be_checked()
+    expect(lab.view().get_by_label("The clerk nodded.")).not_to_be_checked()
+    expect(lab.view().get_by_label("The customer slowed down.")).to_be_checked()
 
 
 def test_what_an_observer_saw_is_kept_and_a_breath_stops_when_asked(open_lab, jupyter):

@@ -3,7 +3,7 @@
 const RESTED = 1500; // ms without a key, after which words are kept
 
 function summary(scene) {
-  const answered = scene.items.filter((item) => item.answer !== null);
+  const answered = scene.items.filter((item) => item.answer !== null && !lacking(item, item.answer));
   const every = answered.length === scene.items.length;
   const words = every ? "All answered" : `${answered.length} of ${scene.items.length} answered`;
   if (scene.graded || !answered.length) return words;
@@ -37,7 +37,7 @@ function render({ model, el, signal }) {
   const draft = (of) => (of.id in drafts ? drafts[of.id] : of.answer);
   const blank = (of) => of.kind === "write" && !draft(of)?.trim();
   const settled = (of) => same(draft(of), of.answer) || blank(of);
-  let sent = null;
+  const sent = {}; // by item, the answer that was sent and hasn't come back as it was
   let moved = ""; // what a screen reader hears of a step that was moved
   let resting = null; // words are kept when the typing rests
 
@@ -49,7 +49,7 @@ function render({ model, el, signal }) {
   }
 
   function send(of, given) {
-    if (line.send({ do: "answer", item: of.id, answer: given })) sent = given;
+    if (line.send({ do: "answer", item: of.id, answer: given })) sent[of.id] = given;
   }
 
   function go(to) {
@@ -74,7 +74,7 @@ function render({ model, el, signal }) {
 
   /** A graded answer is kept as soon as it is picked: nobody loses marks over a button. */
   function keep() {
-    const open = shown.graded && !line.waiting && shown.items.find((one) => !settled(one));
+    const open = shown.graded && !line.waiting && shown.items.find((one) => !settled(one) && !same(draft(one), sent[one.id]));
     if (open) send(open, draft(open));
     for (const one of shown.items) if (one.kind === "write" && same(draft(one), one.answer)) stored(one).drop();
   }
@@ -82,12 +82,14 @@ function render({ model, el, signal }) {
   /** What was answered in another view counts here too; what was changed since our own answer stays. */
   function merge(scene) {
     scene.items.forEach((one, place) => {
-      const news = shown && !same(one.answer, shown.items[place].answer);
-      if (news && !same(one.answer, sent)) delete drafts[one.id];
+      if (!shown || same(one.answer, shown.items[place].answer)) return;
+      if (same(one.answer, sent[one.id])) delete sent[one.id];
+      else delete drafts[one.id];
     });
+    const before = shown;
     shown = scene;
-    for (const one of scene.items) {
-      const words = one.kind === "write" && !(one.id in drafts) && stored(one).read();
+    for (const one of before ? [] : scene.items) {
+      const words = one.kind === "write" && stored(one).read();
       if (words) drafts[one.id] = words;
     }
   }
@@ -112,16 +114,24 @@ function render({ model, el, signal }) {
 
   /** What is under way, and what came of it. */
   function mend() {
-    const known = !line.waiting && item().answer !== null && settled(item());
+    const known = !line.waiting && item().answer !== null && same(draft(item()), item().answer);
     check.hidden = shown.graded;
     check.toggleAttribute("aria-disabled", false);
     if (line.waiting || line.trouble) check.setAttribute("aria-disabled", "true");
     score.textContent = summary(shown);
-    for (const field of question.querySelectorAll("input, select, textarea")) field.disabled = line.trouble && shown.graded;
+    // Words may be written on: the tab keeps them until they can be sent.
+    for (const field of question.querySelectorAll("input, select")) field.disabled = line.trouble && shown.graded;
     const words = known && item().feedback ? spoken(item()) : moved;
     if (heard.textContent !== words) heard.textContent = words;
-    const saved = known && shown.graded ? "Your answer is saved. You can change it until you hand in." : "";
-    tell(line.news || saved, shown.notice);
+    tell(line.news || (shown.graded && saved(item(), known)), shown.notice);
+  }
+
+  /** What a learner needs to know of a graded answer. */
+  function saved(of, known) {
+    if (of.answer !== null && blank(of)) return "What you wrote before still stands as your answer.";
+    if (!known) return "";
+    const left = lacking(of, of.answer);
+    return left ? `Saved so far. ${left}` : "Your answer is saved. You can change it until you hand in.";
   }
 
   /** What a screen reader hears; to the eye it stands beside the answer. */

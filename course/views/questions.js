@@ -105,7 +105,7 @@ function lacking(item, given) {
   if (item.kind === "write") return given?.trim() ? "" : "Write something first.";
   if (given === null) return "Choose an answer first.";
   const left = item.kind === "sort" ? item.lines.length - Object.keys(given).length : 0;
-  return left ? `Sort every line first: ${left} ${left === 1 ? "is" : "are"} left.` : "";
+  return left ? `${left} ${left === 1 ? "line is" : "lines are"} left to sort.` : "";
 }
 
 function verdict(words, reason) {

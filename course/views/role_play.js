@@ -14,10 +14,7 @@ function render({ model, el, signal }) {
   const { root, tell } = frame(el, "role-play");
   const { title, minutes, situation, customer, clerk, observer, alone } = model.get("scene");
   const id = unique("title");
-  const tick = (at) => (event) => {
-    if (!line.send({ do: "tick", line: at, seen: event.target.checked })) event.target.checked = !event.target.checked;
-  };
-  const boxes = observer.watch.map((_, at) => h("input", { type: "checkbox", change: tick(at) }));
+  const boxes = observer.watch.map(() => h("input", { type: "checkbox", change: keep }));
   root.setAttribute("aria-labelledby", id);
   root.prepend(
     h("header", {}, h("h3", { id }, title), h("p", { class: "m9-soft" }, `Role play in threes, about ${minutes} minutes`),
@@ -32,14 +29,30 @@ function render({ model, el, signal }) {
     h("details", { class: "m9-alone" }, h("summary", {}, "Nobody to play with?"), h("p", {}, alone)),
   );
 
+  let seen = []; // by Python's account
+  let sent = null; // the box that is on its way
   const line = connect(model, el, signal, update);
+
+  /** Boxes go to Python one by one, however fast they are ticked. */
+  function keep() {
+    const at = boxes.findIndex((box, place) => box.checked !== seen.includes(place));
+    if (at >= 0 && line.send({ do: "tick", line: at, seen: boxes[at].checked })) sent = at;
+  }
 
   function update() {
     const scene = model.get("scene");
-    boxes.forEach((box, at) => {
-      if (!line.waiting) box.checked = scene.seen.includes(at);
-      box.disabled = line.trouble;
-    });
+    if (scene.seen !== seen) {
+      boxes.forEach((box, at) => {
+        const news = seen.includes(at) !== scene.seen.includes(at);
+        if (news && at !== sent) box.checked = scene.seen.includes(at);
+      });
+      seen = scene.seen;
+      if (!line.waiting) {
+        sent = null;
+        keep();
+      }
+    }
+    for (const box of boxes) box.disabled = line.trouble;
     tell(line.news, scene.notice);
   }
   update();
