@@ -239,3 +239,4 @@ def test_a_lesson_runs_from_top_to_bottom(lesson, monkeypatch, tmp_path):
         shown = [kind for output in cell.outputs for kind in output.get("data", {})]
         assert {"application/vnd.jupyter.widget-view+json", "text/html"} & set(shown), cell.source
         assert not [output for output in cell.outputs if output.output_type == "stream"], cell.source
+        assert "can't be shown" not in json.dumps(cell.outputs), cell.source

@@ -32,6 +32,14 @@ def test_finds_what_playing_every_path_finds():
     }
 
 
+def test_the_most_that_can_still_be_gained_is_what_the_best_path_gains():
+    found = Search(tiny())
+    assert found.most(found.opening) == max(found.highest(search.anything).values()) == 10
+    for way in found.ways(found.opening):
+        assert way.net + found.most(way.outcome.moment) <= 10
+    assert {found.most(moment) for moment in found.everything if moment.ending} == {0}
+
+
 def test_chances_are_those_of_playing_every_path():
     scenario = tiny()
     weighted = {}
