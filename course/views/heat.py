@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 TOP = 10
 WIDTH, HEIGHT = 640, 232
-LEFT, RIGHT, UPPER, LOWER = 62, 618, 16, 188
+LEFT, RIGHT, UPPER, LOWER = 84, 618, 16, 188  # "warm" fits on the left in a small page's bigger letters, too
 # No style sheet: in a page, that of one drawing would reach every other.
 _INK = "var(--m9-link, #14599e)"
 _TEXT = 'fill="currentColor" font-size="16"'
@@ -37,7 +37,7 @@ def _axes(turns: int) -> list[str]:
 
 def _dot(x: int, heat: int) -> str:
     y = _y(heat)
-    return f'<circle cx="{x}" cy="{y}" r="5" style="fill:{_INK}"/>' + _label(x, y + (20 if heat == TOP else -10), heat)
+    return f'<circle cx="{x}" cy="{y}" r="5" style="fill:{_INK}"/>' + _label(x, y + (26 if heat == TOP else -10), heat)
 
 
 def _label(x: int, y: int, words: object) -> str:
