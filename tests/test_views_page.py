@@ -83,6 +83,6 @@ def test_where_no_widget_can_be_shown_a_line_says_what_to_do(page):
 
 
 def test_files_are_joined_in_order():
-    joined = source("page.js", "drill.js")
+    joined = source("page.js", "questions.js", "drill.js")
     assert joined.index("function connect") < joined.index("function choose")
     assert joined.count("export default") == 1
