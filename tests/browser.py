@@ -146,6 +146,22 @@ def violations(page: Page) -> list[str]:
     return [f"{rule['id']}: {node['html']} {node['failureSummary']}" for rule in found for node in rule["nodes"]]
 
 
+def sound(lab: Lab) -> None:
+    """No violation in light and in dark, and nothing wider than the place it has."""
+    for theme in ("JupyterLab Light", "JupyterLab Dark"):
+        lab.theme(theme)
+        assert violations(lab.page) == []
+    cut = """() => [...document.querySelectorAll(".m9, .m9 *, .m9-report, .m9-report *")]
+      .filter((node) => node.scrollWidth > node.clientWidth + 1 && node.clientWidth > 1
+        && getComputedStyle(node).display !== "inline" && !node.closest("svg"))
+      .map((node) => node.outerHTML.slice(0, 200))"""
+    assert lab.page.evaluate(cut) == []
+    for view in lab.page.locator("section.m9").all():
+        box = view.bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= lab.page.viewport_size["width"]
+
+
 def write_notebook(folder: Path, name: str, *cells: str) -> None:
     """A notebook of these code cells."""
     written = [

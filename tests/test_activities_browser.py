@@ -3,7 +3,7 @@
 import pytest
 import small_card
 import small_drill
-from browser import Lab, violations
+from browser import Lab, sound, violations
 from playwright.sync_api import expect
 from tiny import TINY
 
@@ -224,3 +224,43 @@ def test_a_hard_scene_waits_for_a_yes_and_can_be_skipped(open_lab, jupyter, grad
     expect(view.locator(".m9-from-you")).to_have_count(1)
     lab.run_all()
     expect(lab.view().locator(".m9-care")).to_be_hidden()
+
+
+def test_every_activity_is_sound_at_200_percent(jupyter, open_lab):
+    for folder, write, text in (
+        ("wide", small_drill.write, small_drill.PRACTICE),
+        ("cards", small_card.write, small_card.CARD),
+    ):
+        (jupyter.folder / folder).mkdir(exist_ok=True)
+        write(jupyter.folder / folder, text)
+    (jupyter.folder / "hard.yaml").write_text("notice: He calls you names.\n" + TINY, encoding="utf-8")
+    cells = [
+        OPEN_DRILL.format(folder="wide"),
+        OPEN_CARD,
+        "from course import breath\nbreath()",
+        "from course import house_rules\nhouse_rules()",
+        OPEN_HARD.format(graded=True),
+    ]
+    lab = open_lab(*cells, width=640)
+    lab.run_all()
+    expect(lab.page.get_by_role("button", name="Skip it")).to_be_visible()
+    view = lab.view()
+    sound(lab)
+    check = view.get_by_role("button", name="Check my answer")
+    for question in range(1, 6):
+        match question:
+            case 1:
+                view.get_by_role("radio").first.check()
+            case 2:
+                view.get_by_role("combobox").first.select_option("snap")
+            case 3:
+                for line in view.get_by_role("group").filter(has=lab.page.get_by_role("radio")).all()[1:]:
+                    line.get_by_role("radio").first.check()
+            case 5:
+                view.get_by_role("textbox").fill("Sorry about that. " * 20)
+                check = view.get_by_role("button", name="Save and compare")
+        check.click()
+        expect(view.locator(".m9-verdict").first).to_be_visible()
+        sound(lab)
+        if question < 5:
+            view.get_by_role("button", name="Next question").click()

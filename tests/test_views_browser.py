@@ -5,7 +5,7 @@ import os
 import signal
 
 import pytest
-from browser import Lab, violations
+from browser import Lab, sound, violations
 from playwright.sync_api import Locator, expect
 from tiny import TINY
 
@@ -224,18 +224,3 @@ def test_axe_finds_nothing_and_nothing_is_cut_at_200_percent(shown):
     expect(view.get_by_role("heading", name="This try")).to_be_visible()
     answer(view, "pause")
     sound(lab)
-
-
-def sound(lab: Lab) -> None:
-    """No violation in light and in dark, and nothing wider than the place it has."""
-    for theme in ("JupyterLab Light", "JupyterLab Dark"):
-        lab.theme(theme)
-        assert violations(lab.page) == []
-    cut = """() => [...document.querySelectorAll("section.m9, section.m9 *")]
-      .filter((node) => node.scrollWidth > node.clientWidth + 1 && node.clientWidth > 1
-        && getComputedStyle(node).display !== "inline" && !node.closest("svg"))
-      .map((node) => node.outerHTML.slice(0, 200))"""
-    assert lab.page.evaluate(cut) == []
-    box = lab.view().bounding_box()
-    assert box["x"] >= 0
-    assert box["x"] + box["width"] <= lab.page.viewport_size["width"]

@@ -3,8 +3,9 @@
 import pytest
 from small_drill import PRACTICE, right_answer, write
 
+from course.answers import Answers
 from course.drillbook import load_drill
-from course.journal import open_journal, practice_folder
+from course.journal import Journal, open_journal, practice_folder
 from course.views import quiz as quizzes
 
 
@@ -44,6 +45,30 @@ def test_a_finished_one_begins_afresh_and_tells_how_it_went(sit):
     assert answers(sit())[0] == "b"
     assert "8 of 9" in sit().scene["introduction"]
     assert all(answers(page))
+
+
+def test_what_another_kernel_answers_belongs_to_the_same_sitting(sit):
+    page = sit()
+    questions, about = page._questions, page._answers._about
+    send(page, "pick", "a")
+    other = Answers(Journal(practice_folder()), "quiz", about)
+    for item in questions.items[1:]:
+        other.give(item.id, right_answer(item, item.key))
+    assert answers(sit()) == [None] * 5
+    assert sit().scene["introduction"].endswith("Last time: 8 of 9 right.")
+    send(page, "pick", "b")  # the first sitting is still on the screen, and is where this goes
+    assert answers(sit()) == [None] * 5
+    assert sit().scene["introduction"].endswith("Last time: 9 of 9 right.")
+
+
+def test_questions_that_have_changed_are_a_quiz_of_their_own(sit, tmp_path):
+    page = sit()
+    for item in page._questions.items:
+        send(page, item.id, right_answer(item, item.key))
+    write(tmp_path, PRACTICE.replace("Which one?", "Which?"))
+    assert "Last time" not in sit().scene["introduction"]
+    send(page, "pick", "a")  # a page from before the change
+    assert answers(sit()) == [None] * 5
 
 
 @pytest.mark.parametrize("sitting", [True, "1", None, -4])
