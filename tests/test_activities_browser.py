@@ -219,6 +219,7 @@ def test_a_hard_scene_waits_for_a_yes_and_can_be_skipped(open_lab, jupyter, grad
     expect(view.locator(".m9-from-you")).to_have_count(0)
     view.get_by_role("button", name="Open it after all").click()
     expect(view.locator(".m9-from-customer")).to_be_visible()
+    expect(lab.page.locator(":focus")).to_have_js_property("tagName", "SUMMARY")  # the lines come after it
     lab.page.wait_for_timeout(350)
     view.locator(".m9-choice").first.click()
     expect(view.locator(".m9-from-you")).to_have_count(1)

@@ -150,8 +150,7 @@ function render({ model, el, signal }) {
   function pass(to) {
     gated = to;
     hold(shown);
-    if (to) care.querySelector("h4").focus();
-    else lead(true);
+    (to ? care.querySelector("h4") : about.querySelector("summary")).focus(); // whoever can't see it begins at its top
   }
 
   /** Before a scene with a notice was begun, nothing of it is shown. */
