@@ -103,6 +103,12 @@ def test_imports_run_one_way(module):
     assert {target for target in ARROWS_FOUND[module] if room(target) not in allowed | {"names"}} == set()
 
 
+@pytest.mark.parametrize("module", [module for module in FILES if "." in module])
+def test_each_module_has_a_file_of_tests(module):
+    name = "_".join(module.split(".")[1:]).strip("_")
+    assert (ROOT / "tests" / f"test_{name}.py").exists() or module == "course.views"
+
+
 def test_no_imports_run_in_a_circle():
     tuple(TopologicalSorter({module: found - {"course"} for module, found in ARROWS_FOUND.items()}).static_order())
 

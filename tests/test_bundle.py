@@ -1,17 +1,13 @@
 import json
 import os
-import sys
 import zipfile
 from pathlib import Path
-from unittest.mock import Mock
 
 import pytest
 
 from course.bundle import NothingToHandIn, pack
 from course.journal import open_journal
-from course.pen import Pen
 from course.record import Record
-from course.views.hand_in import _in_html, hand_in
 
 ROOT = Path(__file__).parent.parent
 
@@ -63,31 +59,6 @@ def test_a_disk_that_takes_nothing_is_told_in_a_sentence(folder, monkeypatch):
     with pytest.raises(NothingToHandIn, match="No space left"):
         pack("angry", folder)
     assert [path.name for path in folder.iterdir()] == ["angry.ipynb"]
-
-
-def test_the_button_makes_it_and_running_the_cell_does_not(folder, monkeypatch):
-    monkeypatch.chdir(folder)
-    button, _ = hand_in("angry").children
-    assert not list(folder.glob("*.zip"))
-    button.click()
-    assert names(folder / "angry-hand-in.zip") == ["angry.ipynb"]
-
-
-def test_an_answer_that_waited_for_room_on_the_disk_is_in_it_too(folder, monkeypatch):
-    with monkeypatch.context() as full:
-        full.setattr(Pen, "write", Mock(side_effect=OSError(28, "No space left on device")))
-        open_journal(folder).append("drill", {"drill": "x"})
-        assert "the disk is full" in _in_html("angry", folder)
-        assert names(folder / "angry-hand-in.zip") == ["angry.ipynb"]
-    assert "the disk is full" not in _in_html("angry", folder)
-    assert len(names(folder / "angry-hand-in.zip")) == 2
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="no such names there")
-def test_a_name_is_never_html(tmp_path, monkeypatch):
-    name = "<img src=x>"
-    (tmp_path / f"{name}.ipynb").write_text("{}", encoding="utf-8")
-    assert "<img" not in _in_html(name, tmp_path)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs names that are bytes")
