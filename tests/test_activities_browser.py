@@ -92,6 +92,18 @@ def test_steps_are_moved_by_keyboard_and_where_they_are_is_said(drilled):
     assert violations(lab.page) == []
 
 
+def test_arrow_keys_walk_through_the_answers_and_not_through_the_page(jupyter, open_lab):
+    (jupyter.folder / "arrows").mkdir(exist_ok=True)
+    small_drill.write(jupyter.folder / "arrows", small_drill.PRACTICE)
+    lab = open_lab(OPEN_DRILL.format(folder="arrows"), "'a cell below'")
+    lab.run_all()
+    answers = lab.view().get_by_role("radio")
+    answers.first.focus()
+    lab.page.keyboard.press("ArrowDown")
+    expect(answers.nth(1)).to_be_focused()
+    expect(answers.nth(1)).to_be_checked()
+
+
 def test_own_words_outlive_a_reload_and_get_a_model_to_compare_with(drilled):
     lab = drilled("written", small_drill.PRACTICE, 5)
     lab.view().get_by_role("textbox").fill("Sorry about that <b>wait</b>.")

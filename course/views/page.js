@@ -56,8 +56,10 @@ function frame(el, name) {
   const notice = h("div", { class: "m9-notice", role: "status" });
   const quiet = "data-lm-suppress-shortcuts";
   const root = h("section", { class: `m9 m9-${name}`, [quiet]: true });
+  // Most shortcuts look for what has the focus, itself: there, too, they must find the mark.
+  root.addEventListener("focusin", (event) => event.target.setAttribute(quiet, ""));
   root.addEventListener("keydown", (event) => {
-    root.toggleAttribute(quiet, !(event.ctrlKey || event.metaKey));
+    for (const node of [root, event.target]) node.toggleAttribute(quiet, !(event.ctrlKey || event.metaKey));
     if (event.repeat && event.key === "Enter") event.preventDefault(); // a held key answers once
   });
   root.append(notice);
