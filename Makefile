@@ -26,7 +26,7 @@ course: install
 	@$(PY) -m course open $(ARGS)
 
 test: install
-	@$(PY) -m pytest $(ARGS)
+	@$(PY) -m pytest --numprocesses auto $(ARGS)
 
 check: install
 	@$(PY) -m ruff check

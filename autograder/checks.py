@@ -5,7 +5,7 @@ from contextlib import redirect_stderr
 from io import StringIO
 from pathlib import Path
 
-from autograder.assignment import Task, load_tasks
+from autograder.assignment import Task, load_assignment
 from autograder.key import keys_are_here, load_key
 from autograder.mark import Mark, Marked
 from autograder.report import conversation_report, drill_report
@@ -37,7 +37,7 @@ def check(grade_id: str) -> Mark:
 def _marked(grade_id: str, folder: Path) -> Marked:
     task = None
     try:
-        task = load_tasks()[grade_id]
+        task = load_assignment(grade_id.rpartition("-")[0])[grade_id]
         mark = _drill if task.drill else _conversation
         return mark(grade_id, task, folder)
     except Exception as error:  # noqa: BLE001 - a mark that can't be given is a person's, never a lost class

@@ -49,8 +49,12 @@ class CallBack(Part):
 
 
 class Policy(Part):
-    """One set of house rules; `digest` names its content (64 hex digits), whatever the file's layout."""
+    """One set of house rules; `digest` names its content (64 hex digits), whatever the file's layout.
 
+    `examples` is whether nobody has put in the rules of a real house yet.
+    """
+
+    examples: bool
     strikes: Strikes
     supervisor: Supervisor
     refunds: Refunds

@@ -10,6 +10,7 @@ strikes: {on: true, of: two}
 supervisor: {here: false, within: an hour}
 refunds: {up_to: five dollars}
 call_back: {within: two days}
+examples: false
 """
 HOUSED = (
     ('words: "Enough. One more word like that and you can leave."', 'house: no strikes, words: "Enough. Leave."'),

@@ -8,7 +8,7 @@ from small_drill import PRACTICE as SMALL
 
 from course.answers import Answers
 from course.drillbook import drill_names, load_drill
-from course.journal import Journal
+from course.journal import Journal, open_journal, practice_folder
 from course.views.drill import DrillPage, drill, drill_scene
 
 THOUGHTS, PITFALLS = load_drill("angry/thoughts"), load_drill("angry/pitfalls")
@@ -113,3 +113,17 @@ def test_a_graded_drill_is_kept_beside_the_notebook(tmp_path, monkeypatch):
     page = drill(name)
     send(page, item=page.scene["items"][0]["id"], answer="a")
     assert len(list(tmp_path.glob("journal-*.jsonl"))) == 1
+
+
+@pytest.mark.parametrize("graded", [False, True])
+def test_whoever_answered_an_older_version_is_told(tmp_path, monkeypatch, graded):
+    monkeypatch.setenv("MODULE_NINE_DATA", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    name = "exercise/angry-concepts" if graded else "angry/thoughts"
+    journal = open_journal(tmp_path if graded else practice_folder())
+    assert "have changed" not in drill(name).scene["introduction"]
+    Answers(journal, "drill", {"drill": name, "digest": "0" * 64}).give("x", "a")
+    page = drill(name)
+    assert "have changed" in page.scene["introduction"]
+    send(page, item=page.scene["items"][0]["id"], answer="a")
+    assert "have changed" not in drill(name).scene["introduction"]

@@ -10,6 +10,7 @@ strikes: {on: true, of: <two>}
 supervisor: {here: false, within: an hour}
 refunds: {up_to: five dollars}
 call_back: {within: two days}
+examples: false
 """
 
 
@@ -32,3 +33,4 @@ def test_what_an_instructor_wrote_is_what_is_shown_and_never_read_as_html(monkey
     assert "Yes, after &lt;two&gt;, and sparingly." in html
     assert "No, not during a shift." in html
     assert "Up to five dollars." in html
+    assert "examples" not in html

@@ -12,6 +12,8 @@ from course.questions import LONGEST, Choose, Drill, Item, Order, Sort, Transcri
 from course.views.page import Page, source
 from course.views.report import told
 
+_CHANGED = "These questions have changed since you answered them. Your answers are kept, but please answer again."
+
 
 @told
 def drill(name: str, graded: bool = False) -> "DrillPage":  # noqa: FBT001, FBT002 (it reads well in a lesson)
@@ -20,7 +22,8 @@ def drill(name: str, graded: bool = False) -> "DrillPage":  # noqa: FBT001, FBT0
     graded = graded or questions.graded
     journal = open_journal(Path.cwd() if graded else practice_folder())
     answers = open_answers(journal, "drill", {"drill": name, "digest": questions.digest})
-    return DrillPage(questions, answers, graded=graded)
+    older = any(header.data.get("drill") == name for header in journal.history.headers("drill"))
+    return DrillPage(questions, answers, graded=graded, before=_CHANGED if older and not answers.given else "")
 
 
 def drill_scene(

@@ -4,6 +4,9 @@ from course.policy import Policy
 from course.policy import house_rules as ours
 from course.views.report import Report, element, page, told
 
+_EXAMPLES = "These are examples. Your employer has rules of their own: find out what they say, and go by those."
+_OWN = "Whoever runs this course has put in these rules. Where your employer says otherwise, ask which one holds."
+
 
 @told
 def house_rules() -> Report:
@@ -13,7 +16,7 @@ def house_rules() -> Report:
         f'<tr><th scope="row">{element("span", asked)}</th><td>{element("span", rule)}</td></tr>'
         for asked, rule in rows
     )
-    note = "These are examples. Your employer has rules of their own: find out what they say, and go by those."
+    note = _EXAMPLES if ours().examples else _OWN
     table = f"<table><caption>House rules in this course</caption><tbody>{body}</tbody></table>"
     words = f"House rules in this course. {note} " + " ".join(f"{asked} {rule}" for asked, rule in rows)
     return Report(page(element("p", note), table), words)

@@ -72,6 +72,8 @@ def talk(state: State, shown: Iterable[Mapping[str, Any]]) -> str:
 
 def _line(line: Mapping[str, Any], name: str) -> str:
     speaker = name if line["from"] == "customer" else _SPEAKERS.get(line["from"], "")
+    if line.get("silent"):
+        speaker = ""  # "You say nothing" isn't said
     who = element("b", f"{speaker}:") + " " if speaker else ""
     change = " " + element("i", f"{line['heat']}.") if "heat" in line else ""
     return f'<li class="m9-{line["from"]}">{who}{escape(line["text"])}{change}</li>'
