@@ -105,6 +105,10 @@ class Scenario(Part):
         return hashlib.sha256(content.encode()).hexdigest()
 
 
+class NoCustomerError(LookupError):
+    """There is no customer of this name; the message is for people."""
+
+
 def scenario_names() -> tuple[str, ...]:
     """The names of all customers that come with the course: `type/file`."""
     return tuple(sorted(f"{path.parent.name}/{path.stem}" for path in FOLDER.glob("*/*.yaml")))
@@ -112,9 +116,9 @@ def scenario_names() -> tuple[str, ...]:
 
 @lru_cache(maxsize=256)
 def load_scenario(name: str) -> Scenario:
-    """A customer of the course by name. Raises LookupError if there is none, DocumentError if it is mistaken."""
+    """A customer of the course by name. Raises NoCustomerError if there is none, DocumentError if it is mistaken."""
     if name not in scenario_names():
-        raise LookupError(f"There is no customer '{name}'.{nearest(name, list(scenario_names()))}")
+        raise NoCustomerError(f"There is no customer '{name}'.{nearest(name, list(scenario_names()))}")
     return read_scenario(FOLDER / f"{name}.yaml", name)
 
 

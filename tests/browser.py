@@ -31,6 +31,7 @@ READY = """() => {
   const kernel = panel?.sessionContext?.session?.kernel;
   return kernel?.status === "idle" && app.commands.isEnabled("notebook:run-all-cells");
 }"""
+expect.set_options(timeout=20_000)  # a kernel on a busy machine takes its time to start
 NO_NEWS = {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}}
 
 
@@ -135,7 +136,7 @@ class Lab:
     def view(self, which: int = 0) -> Locator:
         """One of the course's views on the page, when it is there."""
         view = self.page.locator("section.m9").nth(which)
-        expect(view).to_be_visible(timeout=20_000)
+        expect(view).to_be_visible(timeout=60_000)
         return view
 
 

@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 import pytest
 from tiny import tiny
 
+import course
 from course import dialogue
 from course.document import DocumentError
 from course.views.report import report
@@ -71,7 +72,6 @@ def test_where_html_cant_be_shown_a_line_stands(finished):
 
 @pytest.mark.parametrize("name", ["play", "compare", "drill", "quiz", "role_play", "house_rules"])
 def test_a_mistake_in_a_file_of_the_course_is_a_sentence_and_no_traceback(monkeypatch, name):
-    import course
     from course.views import compare, drill, house_rules, play, quiz, role_play
 
     def mistaken(*_, **__):
@@ -89,3 +89,8 @@ def test_a_mistake_in_a_file_of_the_course_is_a_sentence_and_no_traceback(monkey
     shown = getattr(course, name)(*[] if name == "house_rules" else ["angry/x"])
     assert "policy.yaml, line 8" in repr(shown)
     assert "&lt;b&gt;not&lt;/b&gt;" in shown.html
+
+
+def test_a_customer_who_is_gone_is_a_sentence_too():
+    assert "There is no customer 'angry/gone'" in repr(course.play("angry/gone"))
+    assert "There is no customer 'angry/gone'" in repr(course.compare("angry/gone"))

@@ -9,6 +9,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from course.dialogue import State
 from course.document import DocumentError
+from course.scenario import NoCustomerError
 from course.views.scene import ended, lines
 
 P = ParamSpec("P")
@@ -39,7 +40,7 @@ def told(activity: Callable[P, T]) -> Callable[P, "T | Report"]:
     def shown(*args: P.args, **kwargs: P.kwargs) -> T | Report:
         try:
             return activity(*args, **kwargs)
-        except DocumentError as mistake:
+        except (DocumentError, NoCustomerError) as mistake:
             words = f"This can't be shown, because a file of the course has a mistake. Tell whoever runs it: {mistake}"
             return Report(page(element("p", words)), words)
 
