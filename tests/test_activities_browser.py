@@ -38,7 +38,7 @@ from course.conversation import Conversation
 from course.journal import open_journal
 from course.scenario import read_scenario
 from course.views.play import ConversationPage
-ConversationPage(Conversation(read_scenario(Path("hard.yaml")), open_journal(Path("hard-{graded}")), "x"), graded={graded})
+ConversationPage(Conversation(read_scenario(Path("hard.yaml")), open_journal(Path("{folder}")), "x"), graded={graded})
 """
 
 
@@ -218,7 +218,7 @@ def test_what_an_observer_saw_is_kept_and_a_breath_stops_when_asked(open_lab, ju
 @pytest.mark.parametrize("graded", [False, True])
 def test_a_hard_scene_waits_for_a_yes_and_can_be_skipped(open_lab, jupyter, graded):
     (jupyter.folder / "hard.yaml").write_text("notice: He calls you names.\n" + TINY, encoding="utf-8")
-    lab = open_lab(OPEN_HARD.format(graded=graded))
+    lab = open_lab(OPEN_HARD.format(graded=graded, folder=f"hard-{graded}"))
     lab.run_all()
     view = lab.view()
     expect(view.get_by_text("He calls you names.").first).to_be_visible()
@@ -252,7 +252,7 @@ def test_every_activity_is_sound_at_200_percent(jupyter, open_lab):
         OPEN_CARD,
         "from course import breath\nbreath()",
         "from course import house_rules\nhouse_rules()",
-        OPEN_HARD.format(graded=True),
+        OPEN_HARD.format(graded=True, folder="hard-and-wide"),
     ]
     lab = open_lab(*cells, width=640)
     lab.run_all()
