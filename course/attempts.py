@@ -72,7 +72,7 @@ def attempts_in(history: History, scenario: Scenario, key: str) -> Attempts:
             problems += [wrong] if wrong else []
             attempts += [] if wrong else islice(_replayed(history, scenario, header, problems), MOST - len(attempts))
     if len(attempts) == MOST:
-        problems.append(f"There are {MOST} tries or more with {scenario.customer.name}; no more than these were read.")
+        problems.append(f"There are {MOST} tries or more of “{scenario.title}”; no more than these were read.")
     place = {digest: number for number, digest in enumerate(history.records)}
     attempts.sort(key=lambda attempt: place[attempt.tip])
     return Attempts(tuple(attempts), tuple(dict.fromkeys(problems)))
@@ -81,7 +81,7 @@ def attempts_in(history: History, scenario: Scenario, key: str) -> Attempts:
 def has_changed(scenario: Scenario) -> str:
     """Say that the customer has changed since a conversation was held."""
     return (
-        f"{scenario.customer.name} has changed since an earlier conversation, so that one can't go on. "
+        f"“{scenario.title}” has changed since an earlier conversation, so that one can't go on. "
         "It is kept, and what was said counts as far as it fits."
     )
 
@@ -96,7 +96,7 @@ def _wrong_header(header: Record, scenario: Scenario) -> str:
     """Say what is wrong with the start of a thread; "" when nothing is."""
     seed, name = header.data.get("seed"), header.data.get("scenario")
     if name != scenario.name or type(seed) is not int or not 0 <= seed < SEEDS:
-        return f"The start of a conversation with {scenario.customer.name} makes no sense; it was set aside."
+        return f"The start of a try of “{scenario.title}” makes no sense; it was set aside."
     return ""
 
 
@@ -114,7 +114,7 @@ def _replayed(history: History, scenario: Scenario, header: Record, problems: li
             if after is not None:
                 ahead.append((child, after))
             if problem and current:
-                problems.append(f"Reply {len(state.turns) + 1} to {scenario.customer.name} {problem}")
+                problems.append(f"Reply {len(state.turns) + 1} to {state.name} {problem}")
         waiting += ahead
         if not ahead and record is not header:
             yield Attempt(state, record.digest, record.at, current)

@@ -100,6 +100,13 @@ class State:
         """The beat that waits for a reply; None when the conversation has ended."""
         return None if self.ended else self.scenario.beats[self.moment.beat]
 
+    @cached_property
+    def name(self) -> str:
+        """What the customer is called in this conversation."""
+        customer = self.scenario.customer
+        names = (customer.name, *customer.names)
+        return names[int(_draw(self.seed, "name"), 16) % len(names)]
+
     @property
     def type(self) -> Type:
         """What type of customer this is by now: some turn into another."""

@@ -23,9 +23,13 @@ FOLDER = Path(__file__).parent / "scenarios"
 
 
 class Customer(Part):
-    """Who stands there: opening heat and trust, what they ask for, what they need, what only a question brings out."""
+    """Who stands there: opening heat and trust, what they ask for, what they need, what only a question brings out.
+
+    Where there are more `names`, each conversation takes one of them all: where a name comes from changes nothing.
+    """
 
     name: Words
+    names: tuple[Words, ...] = ()
     who: Words
     heat: Level
     trust: Level

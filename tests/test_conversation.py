@@ -190,7 +190,7 @@ def test_another_version_of_the_customer_starts_anew_and_says_so(tmp_path, scena
     new = opened(tmp_path, tiny(("This tin is dented.", "This tin has a dent.")))
     assert new.state.turns == ()
     assert len(new.notices) == 1
-    assert "Ines has changed since an earlier conversation" in new.notices[0]
+    assert "“The dented tin” has changed since an earlier conversation" in new.notices[0]
     new.say("A")
     assert new.notices == ()
     assert [attempt.current for attempt in new.attempts().attempts] == [False, True]

@@ -253,3 +253,11 @@ def test_somebody_may_turn_into_another_type_of_customer_midway():
     state = dialogue.say(dialogue.start(scenario), text="Oh no.", judge=judge)
     dialogue.say(state, text="Oh no.", judge=judge)
     assert heard == ["angry", "rude"]
+
+
+def test_a_name_is_the_seeds_and_the_same_all_through(talk):
+    scenario = tiny(("  name: Ines\n", "  name: Ines\n  names: [Ayumi, Bridget]\n"))
+    assert {talk.start(scenario, seed).name for seed in range(30)} == {"Ines", "Ayumi", "Bridget"}
+    state = talk.start(scenario, 3)
+    assert talk.say(state, "C").name == state.name
+    assert talk.start(tiny(), 3).name == "Ines"

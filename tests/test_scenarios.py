@@ -110,8 +110,20 @@ def test_what_is_needed_comes_in_another_order_with_each_customer():
 
 
 def test_customers_differ_in_place_and_name():
-    for key in (lambda one: one.place, lambda one: one.customer.name, lambda one: one.customer.who):
+    for key in (lambda one: one.place, lambda one: one.customer.who):
         assert len({key(customer) for customer in CUSTOMERS}) == len(CUSTOMERS)
+    names = [name for one in CUSTOMERS for name in (one.customer.name, *one.customer.names)]
+    assert len(set(names)) == len(names)
+
+
+def test_where_a_name_comes_from_changes_nothing():
+    several = [customer for customer in CUSTOMERS if customer.customer.names]
+    assert {customer.name for customer in CUSTOMERS if customer.type == "cultural"} <= {one.name for one in several}
+    for customer in several:
+        called = {dialogue.start(customer, seed).name for seed in range(60)}
+        assert called == {customer.customer.name, *customer.customer.names}
+        told = customer.model_dump(exclude={"name": True, "customer": {"name", "names"}})
+        assert not [text for text in texts(told) for name in called if name in text], customer.name
 
 
 def test_there_are_customers_enough_of_every_type():

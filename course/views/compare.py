@@ -20,7 +20,7 @@ def compare(name: str) -> Report:
     rows = [_row(at, columns) for at in range(max(len(bad.turns), len(good.turns)) + 1)]
     heads = "".join(f'<th scope="col">{title}</th>' for title in columns)
     table = f"<table><thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
-    words = f"Two talks with {scenario.customer.name}, side by side: one goes wrong and one goes well."
+    words = f"Two talks with {good.name}, side by side: one goes wrong and one goes well."
     return Report(page(element("h4", scenario.title), element("p", scenario.place), table), words)
 
 

@@ -49,7 +49,7 @@ def told(activity: Callable[P, T]) -> Callable[P, "T | Report"]:
 
 def report(state: State) -> Report:
     """What was said, with the coach's notes; of a conversation that has ended also how it went."""
-    name = state.scenario.customer.name
+    name = state.name
     parts = [element("h4", f"{state.scenario.title}: {name}"), talk(state, lines(state, helped=True))]
     parts += _story(ended(state)) if state.ended else ["<p>This conversation hasn’t ended.</p>"]
     said = f"{name}: {len(state.turns)} turns, {state.marks.earned} of {state.marks.possible} marks."
@@ -68,7 +68,7 @@ def element(tag: str, *words: object) -> str:
 
 def talk(state: State, shown: Iterable[Mapping[str, Any]]) -> str:
     """Lines of a conversation as a list."""
-    return f"<ol>{''.join(_line(line, state.scenario.customer.name) for line in shown)}</ol>"
+    return f"<ol>{''.join(_line(line, state.name) for line in shown)}</ol>"
 
 
 def _line(line: Mapping[str, Any], name: str) -> str:
