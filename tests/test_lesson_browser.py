@@ -46,10 +46,11 @@ def test_a_newcomer_calms_eddie_by_keyboard_and_finds_him_calm_again(jupyter, op
     keys.press("Enter")
     eddie = lab.page.locator("section.m9", has=lab.page.get_by_role("heading", name=EDDIE.title, exact=True))
     expect(eddie).to_be_visible(timeout=30_000)
-    for step in EDDIE.models.good:
+    for turn, step in enumerate(EDDIE.models.good, 1):
         lab.page.wait_for_timeout(SETTLED)
         tab_to(lab, EDDIE.title, "" if step == "pause" else step)
         keys.press("Enter")
+        expect(eddie.locator(".m9-from-you")).to_have_count(turn)  # the focus may still be on what was pressed
         expect(lab.page.locator(":focus")).to_have_class(re.compile("m9-choice|m9-ending"))
     best = next(ending.title for ending in EDDIE.endings.values() if ending.quality == "best")
     expect(eddie.locator(".m9-ending")).to_have_text(best)
