@@ -39,8 +39,3 @@ def assignment_names() -> tuple[str, ...]:
 def load_assignment(name: str) -> dict[str, Task]:
     """The tasks of one exercise by grade id. Raises DocumentError."""
     return read_document(ASSIGNMENTS / f"{name}.yaml").parse(_Page).root
-
-
-def load_tasks() -> dict[str, Task]:
-    """All tasks by grade id. Raises DocumentError."""
-    return {grade_id: task for name in assignment_names() for grade_id, task in load_assignment(name).items()}

@@ -9,10 +9,10 @@ from autograder.assignment import Task, load_assignment
 from autograder.key import keys_are_here, load_key
 from autograder.mark import Mark, Marked
 from autograder.report import conversation_report, drill_report
-from course.answers import newest
+from course.answers import newest, older
 from course.attempts import Attempt, read_attempts
 from course.drillbook import load_drill
-from course.history import History, read
+from course.history import read
 from course.questions import Drill
 from course.scenario import load_scenario
 
@@ -21,6 +21,7 @@ _NOTHING = (
     "files beside the notebook whose names begin with “journal”, put them with the hand-in, and grade it again."
 )
 
+_CHANGED = "Some answers were given to another version of these questions than today's, so they don't count."
 _OWN_WORDS = "This part is in the learner’s own words, which a person reads."
 
 
@@ -48,23 +49,18 @@ def _marked(grade_id: str, folder: Path) -> Marked:
 def _drill(grade_id: str, task: Task, folder: Path) -> Marked:
     drill = load_drill(task.drill)
     history = read(folder)
-    answers = newest(history, "drill", {"drill": drill.name, "digest": drill.digest})
-    notes = (*history.problems, *_older_drill(history, drill))
+    about = {"drill": drill.name, "digest": drill.digest}
+    answers = newest(history, "drill", about)
+    changed = (_CHANGED,) if older(history, "drill", about) else ()
+    notes = (*history.problems, *changed)
     if not keys_are_here():
         return Marked(task.points, notes=(*notes, _progress(drill, answers)), open=True)
     if not answers.keys() & {item.id for item in drill.items}:
-        return Marked(task.points, notes=history.problems, attention=" ".join(_older_drill(history, drill)) or _NOTHING)
+        return Marked(task.points, notes=history.problems, attention=" ".join(changed) or _NOTHING)
     marks, html = drill_report(drill, answers, load_key(grade_id, drill))
     if drill.by_hand:
         return Marked(task.points, notes=notes, html=html, attention=_OWN_WORDS)
     return Marked(task.points, task.points * marks.earned / marks.possible, notes, html)
-
-
-def _older_drill(history: History, drill: Drill) -> tuple[str, ...]:
-    headers = [header.data for header in history.headers("drill") if header.data.get("drill") == drill.name]
-    if all(data.get("digest") == drill.digest for data in headers):
-        return ()
-    return ("Some answers were given to another version of these questions than today's, so they don't count.",)
 
 
 def _progress(drill: Drill, answers: dict[str, object]) -> str:

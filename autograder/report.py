@@ -80,7 +80,7 @@ def _lines(item: Transcript, answer: Any, key: AnswerKey, marks: Marks) -> str:
         own = [marked, right, score, why] if number in item.places else [""] * 4
         rows.append([f"{number}. {line.who}: {line.text}", *own])
     heads = {"What was said": 32, "Marked as": 17, "It is": 17, "Marks": 12, "Why": 22}
-    return _table(heads, rows) + element("p", f"{marks.earned} of {marks.possible} marks.")
+    return _table(heads, rows, marks)
 
 
 def _sorted(item: Sort, answer: Any, key: AnswerKey, marks: Marks) -> str:
@@ -97,7 +97,7 @@ def _sorted(item: Sort, answer: Any, key: AnswerKey, marks: Marks) -> str:
         for number, line in item.places.items()
     ]
     heads = {"What was said": 32, "Sorted as": 17, "It is": 17, "Marks": 12, "Why": 22}
-    return _table(heads, rows) + element("p", f"{marks.earned} of {marks.possible} marks.")
+    return _table(heads, rows, marks)
 
 
 def _ordered(item: Order, answer: Any, key: AnswerKey, marks: Marks) -> str:
@@ -109,7 +109,7 @@ def _ordered(item: Order, answer: Any, key: AnswerKey, marks: Marks) -> str:
         for at, letter in enumerate(answer, 1)
     ]
     heads = {"Step": 36, "Put at": 12, "Belongs at": 15, "Marks": 12, "Why": 25}
-    return _table(heads, rows) + element("p", f"{marks.earned} of {marks.possible} marks.")
+    return _table(heads, rows, marks)
 
 
 def _written(item: Write, answer: Any, key: AnswerKey) -> str:
@@ -121,12 +121,13 @@ def _list(words: Iterable[str]) -> str:
     return f"<ul>{''.join(element('li', one) for one in words)}</ul>"
 
 
-def _table(heads: Mapping[str, int], rows: Iterable[list[str]]) -> str:
-    """A table; each head comes with the width of its column in per cent."""
+def _table(heads: Mapping[str, int], rows: Iterable[list[str]], marks: Marks) -> str:
+    """A table and its marks; each head comes with the width of its column in per cent."""
     widths = "".join(f'<col style="width:{width}%">' for width in heads.values())
     head = "".join(f'<th scope="col">{escape(words)}</th>' for words in heads)
     body = "".join(f"<tr>{''.join(map(_cell, heads, row))}</tr>" for row in rows)
-    return f"<table><colgroup>{widths}</colgroup><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    table = f"<table><colgroup>{widths}</colgroup><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    return table + element("p", f"{marks.earned} of {marks.possible} marks.")
 
 
 def _cell(head: str, words: str) -> str:

@@ -21,6 +21,13 @@ def newest(history: History, kind: str, about: Mapping[str, Any]) -> dict[str, A
     return {data["item"]: data.get("answer") for data in answers if isinstance(data.get("item"), str)}
 
 
+def older(history: History, kind: str, about: Mapping[str, Any]) -> bool:
+    """Whether some answers were given to this when its content, and so its digest, was another."""
+    named = {key: value for key, value in about.items() if key != "digest"}
+    headers = (header.data for header in history.headers(kind))
+    return any(named.items() <= data.items() and data.get("digest") != about["digest"] for data in headers)
+
+
 def open_answers(journal: Journal, kind: str, about: Mapping[str, Any]) -> "Answers":
     """The one live set of answers to this in this process, so that every view of it shows the same."""
     name = (journal.folder, kind, *sorted(about.items()))

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from course.invariants import Report, Result
-from course.map import draw
+from course.map import draw, file_name
 
 _TRICKS = ("longest", "first", "politest", "most labels")
 _HEAD = """\
@@ -30,7 +30,7 @@ _COLUMNS = ("customer", "level", "beats", "endings", "moments", "marks", "random
 def atlas(reports: Iterable[Report]) -> dict[str, str]:
     """The files of the docs by their path: `customers.md`, and `maps/<type>-<name>.svg` for each customer."""
     known = sorted(reports, key=lambda report: report.scenario.name)
-    files = {f"maps/{_map(report)}": draw(report.scenario) for report in known}
+    files = {f"maps/{file_name(report.scenario)}": draw(report.scenario) for report in known}
     parts = [_HEAD]
     for kind, group in groupby(known, key=lambda report: report.scenario.name.partition("/")[0]):
         rows = [_row(report) for report in group]
@@ -43,7 +43,7 @@ def atlas(reports: Iterable[Report]) -> dict[str, str]:
 def _row(report: Report) -> str:
     scenario, results = report.scenario, {result.player: result for result in report.results}
     habits = [result.most for result in report.results if result.player.startswith("habit")]
-    name = f"[{scenario.title}](maps/{_map(report)}) ({scenario.customer.name})"
+    name = f"[{scenario.title}](maps/{file_name(scenario)}) ({scenario.customer.name})"
     return _line(
         [
             name + (", *exercise*" if scenario.use == "exercise" else ""),
@@ -58,10 +58,6 @@ def _row(report: Report) -> str:
             max(habits, default=0),
         ]
     )
-
-
-def _map(report: Report) -> str:
-    return f"{report.scenario.name.replace('/', '-')}.svg"
 
 
 def _chance(*results: Result) -> str:

@@ -13,7 +13,7 @@ from rich.text import Text
 from course.atlas import atlas
 from course.document import DocumentError
 from course.invariants import Report, prove, recipes
-from course.map import draw
+from course.map import draw, file_name
 from course.scenario import FOLDER, Scenario, read_scenario, scenario_names
 from course.script import script
 
@@ -42,7 +42,7 @@ def check(
         sound += not found
         troubles += [f"{report.scenario.name}: {problem}" for problem in found]
     if maps is not None:
-        drawn = {f"{report.scenario.name.replace('/', '-')}.svg": draw(report.scenario) for report in reports}
+        drawn = {file_name(report.scenario): draw(report.scenario) for report in reports}
         troubles += _written(drawn, maps, console)
     if docs is not None and not mistakes:
         troubles += _written(atlas(report for report in reports if report.results), docs, console)

@@ -13,6 +13,11 @@ _FILL = {"beat": "#eaf1fb", "detour": "#f4f1e6", "best": "#e2f3e4", "fair": "#f7
 _STROKE = {"beat": "#2d5a9e", "detour": "#7a6a32", "best": "#2c6e36", "fair": "#7d6a12", "poor": "#9b3226"}
 
 
+def file_name(scenario: Scenario) -> str:
+    """What the file of a scenario's map is called."""
+    return f"{scenario.name.replace('/', '-')}.svg"
+
+
 def draw(scenario: Scenario) -> str:
     """The map as one SVG document; every word in it is escaped."""
     places = _places(scenario)

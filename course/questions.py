@@ -7,6 +7,7 @@ An answer is JSON: the letter of an option ("b"); for a transcript {line number:
 """
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from string import ascii_lowercase
 from typing import Annotated, Any, Literal
@@ -133,9 +134,7 @@ class Transcript(_Question):
 
     def sound(self, answer: object) -> bool:
         """Whether this is an answer that the page could have sent."""
-        return isinstance(answer, dict) and all(
-            place in self.places and label in self.labels for place, label in answer.items()
-        )
+        return _fits(answer, self.places, self.labels)
 
     def mark(self, answer: object, key: AnswerKey) -> Marks:
         """Give 1 for each line with a label that it carries, -1 for each clean line marked, never below 0.
@@ -174,9 +173,7 @@ class Sort(_Question):
 
     def sound(self, answer: object) -> bool:
         """Whether this is an answer that the page could have sent."""
-        return isinstance(answer, dict) and all(
-            place in self.places and name in list(self.bins) for place, name in answer.items()
-        )
+        return _fits(answer, self.places, tuple(self.bins))
 
     def mark(self, answer: object, key: AnswerKey) -> Marks:
         """Give 1 for each line in a right bin; a line that was left lying earns nothing."""
@@ -266,6 +263,11 @@ class Drill:
     def by_hand(self) -> bool:
         """Whether a person has to read an answer to mark this drill."""
         return any(isinstance(item, Write) for item in self.items)
+
+
+def _fits(answer: object, places: Container[str], names: tuple[str, ...]) -> bool:
+    """Whether an answer gives places some of these names, as a page does; a name may be anything, even no word."""
+    return isinstance(answer, dict) and all(place in places and name in names for place, name in answer.items())
 
 
 def _points(label: str | None, right: tuple[str, ...] | None) -> int:

@@ -5,7 +5,7 @@ from typing import Any
 
 from small_drill import right_answer
 
-from autograder.assignment import Task, assignment_names, load_assignment, load_tasks
+from autograder.assignment import Task, assignment_names, load_assignment
 from course.answers import open_answers
 from course.conversation import Conversation, open_conversation
 from course.drillbook import load_drill, load_keys
@@ -16,7 +16,7 @@ from course.search import Search
 
 EXERCISES = Path(__file__).parents[1] / "exercises"
 NAMES = assignment_names()
-TASKS = load_tasks()
+TASKS = {grade_id: task for name in NAMES for grade_id, task in load_assignment(name).items()}
 DRILLS = {grade_id: task for grade_id, task in TASKS.items() if task.drill}
 TALKS = {grade_id: task for grade_id, task in TASKS.items() if task.scenario}
 BY_HAND = {grade_id for grade_id, task in DRILLS.items() if load_drill(task.drill).by_hand}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from course.answers import newest, open_answers
+from course.answers import Answers, newest, older, open_answers
 from course.history import read
 from course.journal import Journal, open_journal
 
@@ -12,6 +12,16 @@ ABOUT = {"drill": "angry/mine", "digest": "d"}
 @pytest.fixture
 def answers(tmp_path):
     return open_answers(open_journal(tmp_path), "drill", ABOUT)
+
+
+def test_answers_to_another_version_are_known_as_such(tmp_path):
+    journal = Journal(tmp_path)
+    assert not older(journal.history, "drill", ABOUT)
+    Answers(journal, "drill", ABOUT).give("a", 1)
+    Answers(journal, "drill", {"drill": "angry/other", "digest": "e"}).give("a", 1)
+    assert not older(journal.history, "drill", ABOUT)
+    Answers(journal, "drill", ABOUT | {"digest": "e"}).give("a", 1)
+    assert older(journal.history, "drill", ABOUT)
 
 
 def test_looking_writes_nothing(answers, tmp_path):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from course.answers import Answers, open_answers
+from course.answers import Answers, older, open_answers
 from course.drillbook import load_drill
 from course.journal import open_journal, practice_folder
 from course.labels import LABELS
@@ -21,9 +21,10 @@ def drill(name: str, graded: bool = False) -> "DrillPage":  # noqa: FBT001, FBT0
     questions = load_drill(name)
     graded = graded or questions.graded
     journal = open_journal(Path.cwd() if graded else practice_folder())
-    answers = open_answers(journal, "drill", {"drill": name, "digest": questions.digest})
-    older = any(header.data.get("drill") == name for header in journal.history.headers("drill"))
-    return DrillPage(questions, answers, graded=graded, before=_CHANGED if older and not answers.given else "")
+    about = {"drill": name, "digest": questions.digest}
+    answers = open_answers(journal, "drill", about)
+    changed = not answers.given and older(journal.history, "drill", about)
+    return DrillPage(questions, answers, graded=graded, before=_CHANGED if changed else "")
 
 
 def drill_scene(

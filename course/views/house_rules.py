@@ -11,12 +11,13 @@ _OWN = "Whoever runs this course has put in these rules. Where your employer say
 @told
 def house_rules() -> Report:
     """Show the house rules by which this course is played. Raises DocumentError for rules that can't be read."""
-    rows = _rows(ours())
+    policy = ours()
+    rows = _rows(policy)
     body = "".join(
         f'<tr><th scope="row">{element("span", asked)}</th><td>{element("span", rule)}</td></tr>'
         for asked, rule in rows
     )
-    note = _EXAMPLES if ours().examples else _OWN
+    note = _EXAMPLES if policy.examples else _OWN
     table = f"<table><caption>House rules in this course</caption><tbody>{body}</tbody></table>"
     words = f"House rules in this course. {note} " + " ".join(f"{asked} {rule}" for asked, rule in rows)
     return Report(page(element("p", note), table), words)
