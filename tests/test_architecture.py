@@ -15,6 +15,7 @@ ROOT = Path(__file__).parents[1]
 # Which rooms there are, and into which others each may reach. A new module needs a room.
 ROOMS = {
     "words": "course.labels course.document course.policy course.shelf",
+    "replies": "course.replies",
     "content": "course.beat course.effects course.scenario course.marking course.questions course.drillbook course.cardbook",
     "engine": "course.moment course.reply course.dialogue course.debrief",
     "proof": "course.search course.players course.invariants course.map course.atlas course.script",
@@ -27,15 +28,16 @@ ROOMS = {
 }
 ARROWS = {
     "words": set(),
+    "replies": {"words"},
     "content": {"words"},
-    "engine": {"content", "words"},
-    "proof": {"engine", "content", "words"},
+    "engine": {"replies", "content", "words"},
+    "proof": {"replies", "engine", "content", "words"},
     "record": set(),
-    "story": {"record", "engine", "content", "words"},
-    "screen": {"story", "record", "engine", "content", "words"},
+    "story": {"replies", "record", "engine", "content", "words"},
+    "screen": {"replies", "story", "record", "engine", "content", "words"},
     "names": set(),
-    "commands": {"proof", "story", "record", "engine", "content", "words"},
-    "grader": {"screen", "story", "record", "engine", "content", "words"},
+    "commands": {"replies", "proof", "story", "record", "engine", "content", "words"},
+    "grader": {"replies", "screen", "story", "record", "engine", "content", "words"},
 }
 BELONGS = {module: room for room, modules in ROOMS.items() for module in modules.split()}
 
