@@ -1,19 +1,22 @@
 """What somebody tried with one customer, replayed from a journal in which nothing derived is believed."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
-from course import dialogue
-from course.dialogue import State
+from course import dialogue, replies
+from course.dialogue import Judge, State
+from course.hearing import unsure
 from course.history import History, read
 from course.record import Record
 from course.reply import KEYS, Reply
 from course.scenario import Scenario
 
 MOST = 1000  # tries under one key that are read; nobody has that many
+MOST_TYPED = 4000  # replies in typed words, the same
 SEEDS = 1 << 32  # a seed is a whole number from 0 up to, not including, this
 
 
@@ -22,13 +25,17 @@ class Attempt:
     """One way through a conversation, up to where it was left.
 
     `tip` is the digest of its last record, `at` when that was made; `current` is False when it was played
-    with another version of the customer, whom its replies are then put to again.
+    with another version of the customer, whom its replies are then put to again. `routed` is whether another judge
+    heard its typed words, so that it stands as it went and only the marks are today's. Marks hang on something
+    that couldn't be decided at the turns (from 0) that are `unsure`.
     """
 
     state: State
     tip: str
     at: datetime
     current: bool = True
+    routed: bool = False
+    unsure: tuple[int, ...] = ()
 
     @property
     def finished(self) -> bool:
@@ -55,27 +62,29 @@ class Attempts:
         return next((attempt for attempt in reversed(self.attempts) if attempt.current), None)
 
 
-def read_attempts(scenario: Scenario, folder: Path, key: str) -> Attempts:
+def read_attempts(scenario: Scenario, folder: Path, key: str, judge: Judge | None = None) -> Attempts:
     """Read and replay the attempts in a folder, as a grader does: nothing is written, nothing raised."""
     history = read(folder)
-    found = attempts_in(history, scenario, key)
+    found = attempts_in(history, scenario, key, judge)
     return Attempts(found.attempts, history.problems + found.problems)
 
 
-def attempts_in(history: History, scenario: Scenario, key: str) -> Attempts:
-    """Replay the attempts under a key; what no talk with this customer could hold is left out and told."""
+def attempts_in(history: History, scenario: Scenario, key: str, judge: Judge | None = None) -> Attempts:
+    """Replay the attempts under a key; what no talk with this customer could hold is left out and told.
+
+    Typed words are judged again. With a `judge` of one's own, such as one that knows what a person overruled, each
+    talk stands as it went, and its marks come from that judge.
+    """
+    reader = _Reader(history, scenario, judge and lru_cache(maxsize=MOST_TYPED)(judge))
     attempts: list[Attempt] = []
-    problems: list[str] = []
     for header in history.headers("conversation"):
         if header.data.get("key") == key and not _anothers(header, scenario):
-            wrong = _wrong_header(header, scenario)
-            problems += [wrong] if wrong else []
-            attempts += [] if wrong else islice(_replayed(history, scenario, header, problems), MOST - len(attempts))
+            attempts += islice(reader.attempts(header), MOST - len(attempts))
     if len(attempts) == MOST:
-        problems.append(f"There are {MOST} tries or more of “{scenario.title}”; no more than these were read.")
+        reader.problems.append(f"There are {MOST} tries or more of “{scenario.title}”; no more than these were read.")
     place = {digest: number for number, digest in enumerate(history.records)}
     attempts.sort(key=lambda attempt: place[attempt.tip])
-    return Attempts(tuple(attempts), tuple(dict.fromkeys(problems)))
+    return Attempts(tuple(attempts), tuple(dict.fromkeys(reader.problems)))
 
 
 def has_changed(scenario: Scenario) -> str:
@@ -83,6 +92,14 @@ def has_changed(scenario: Scenario) -> str:
     return (
         f"“{scenario.title}” has changed since an earlier conversation, so that one can't go on. "
         "It is kept, and what was said counts as far as it fits."
+    )
+
+
+def judged_otherwise(scenario: Scenario) -> str:
+    """Say that another judge heard what was typed."""
+    return (
+        f"What was typed to “{scenario.title}” was judged by another version of the course when it was said. "
+        "That conversation stands as it went; its marks come from the words, judged again today."
     )
 
 
@@ -100,44 +117,86 @@ def _wrong_header(header: Record, scenario: Scenario) -> str:
     return ""
 
 
-def _replayed(history: History, scenario: Scenario, header: Record, problems: list[str]) -> Iterator[Attempt]:
-    """Replay every branch of a thread. Problems are added to the list given."""
-    current = header.data.get("digest") == scenario.digest
-    if not current:
-        problems.append(has_changed(scenario))
-    waiting = [(header, dialogue.start(scenario, header.data["seed"]))]
-    while waiting:
-        record, state = waiting.pop()
-        ahead = []
-        for child in history.children(record.digest):
-            after, problem = _answered(state, child, claims=current)
-            if after is not None:
-                ahead.append((child, after))
-            if problem and current:
-                problems.append(f"Reply {len(state.turns) + 1} to {state.name} {problem}")
-        waiting += ahead
-        if not ahead and record is not header:
-            yield Attempt(state, record.digest, record.at, current)
+@dataclass(slots=True)
+class _Reader:
+    """Replays threads with one customer; `problems` says what was set aside."""
+
+    history: History
+    scenario: Scenario
+    judge: Judge | None
+    problems: list[str] = field(default_factory=list)
+    typed: int = 0
+
+    def attempts(self, header: Record) -> Iterator[Attempt]:
+        """Replay every branch of a thread."""
+        if wrong := _wrong_header(header, self.scenario):
+            self.problems.append(wrong)
+            return
+        current = header.data.get("digest") == self.scenario.digest
+        if not current:
+            self.problems.append(has_changed(self.scenario))
+        waiting = [(header, dialogue.start(self.scenario, header.data["seed"]))]
+        while waiting:
+            record, state = waiting.pop()
+            ahead = []
+            for child in self.history.children(record.digest):
+                after, problem = self._answered(state, child, header, claims=current)
+                if after is not None:
+                    ahead.append((child, after))
+                if problem and current:
+                    self.problems.append(f"Reply {len(state.turns) + 1} to {state.name} {problem}")
+            waiting += ahead
+            if not ahead and record is not header:
+                yield self._attempt(state, record, header, current=current)
+
+    def _attempt(self, state: State, tip: Record, header: Record, *, current: bool) -> Attempt:
+        typed = any(turn.reply.typed for turn in state.turns)
+        routed = typed and current and not _ours(header)
+        if routed:
+            self.problems.append(judged_otherwise(self.scenario))
+        if typed and (routed or self.judge):
+            state = dialogue.rejudged(state, self.judge or dialogue.assessed)
+        return Attempt(state, tip.digest, tip.at, current, routed, unsure(state))
+
+    def _answered(self, state: State, record: Record, header: Record, *, claims: bool) -> tuple[State | None, str]:
+        """Return the state after a recorded reply, None if it can't have been given here, and what is wrong.
+
+        `claims` is whether what the record claims of it must hold.
+        """
+        left_out = "It was left out, with all that follows it."
+        said = record.data.get("reply")
+        known = {key: said[key] for key in KEYS & said.keys()} if isinstance(said, Mapping) else said
+        elsewhere = claims and record.data.get("answered") != state.line
+        try:
+            reply = Reply.from_json(known)
+            if reply.typed and elsewhere:
+                return None, f"answers words that the customer didn't say. {left_out}"
+            if reply.typed and self.typed == MOST_TYPED:
+                return None, f"comes after {MOST_TYPED} others in typed words, and no more are read. {left_out}"
+            after = self._given(state, reply, header, claims=claims)
+        except ValueError:
+            return None, f"isn't one that could be given there. {left_out}"
+        given, more = after.turns[-1].reply, record.data.keys() - {"answered", "reply"} or known != said
+        if elsewhere and reply.text != given.text:
+            return None, f"answers words that the customer didn't say. {left_out}"
+        if claims and (more or reply != given or elsewhere):
+            return after, "claims to be more than it is. The claim was ignored; the reply itself counts."
+        return after, ""
+
+    def _given(self, state: State, reply: Reply, header: Record, *, claims: bool) -> State:
+        """The state after a reply was given again. Raises ValueError if it can't be."""
+        if reply.pause:
+            return dialogue.pause(state)
+        if reply.choice is not None:
+            return dialogue.say(state, reply.choice)
+        if not reply.text.strip():
+            raise ValueError("nothing was said")
+        self.typed += 1
+        if claims and not _ours(header):
+            return dialogue.step(state, reply.labels, text=reply.text)
+        return dialogue.say(state, text=reply.text)
 
 
-def _answered(state: State, record: Record, *, claims: bool) -> tuple[State | None, str]:
-    """Return the state after a recorded reply, None if it can't have been given here, and what is wrong.
-
-    `claims` is whether what the record claims of it must hold.
-    """
-    left_out = "It was left out, with all that follows it."
-    said = record.data.get("reply")
-    known = {key: said[key] for key in KEYS & said.keys()} if isinstance(said, Mapping) else said
-    try:
-        reply = Reply.from_json(known)
-        if not reply.pause and reply.choice is None:
-            return None, f"is in typed words, which can't be judged here. {left_out}"
-        after = dialogue.pause(state) if reply.pause else dialogue.say(state, reply.choice)
-    except ValueError:
-        return None, f"isn't one that could be given there. {left_out}"
-    given, more = after.turns[-1].reply, record.data.keys() - {"answered", "reply"} or known != said
-    if claims and record.data.get("answered") != state.line and reply.text != given.text:
-        return None, f"answers words that the customer didn't say. {left_out}"
-    if claims and (more or reply != given or record.data.get("answered") != state.line):
-        return after, "claims to be more than it is. The claim was ignored; the reply itself counts."
-    return after, ""
+def _ours(header: Record) -> bool:
+    """Whether the judge that heard a thread's typed words is the one that is here."""
+    return bool(header.data.get("judge") == replies.digest())

@@ -5,15 +5,21 @@ from collections.abc import Callable
 from pathlib import Path
 from threading import RLock
 
-from course import dialogue
-from course.attempts import SEEDS, Attempt, Attempts, attempts_in, has_changed
+from course import dialogue, replies
+from course.attempts import SEEDS, Attempt, Attempts, attempts_in, has_changed, judged_otherwise
 from course.dialogue import State
 from course.history import History
 from course.journal import Journal, open_journal, practice_folder
+from course.labels import LABELS
 from course.observers import Observers
 from course.policy import house_rules
+from course.reply import JUDGED, LONGEST
 from course.scenario import Scenario, load_scenario
 
+_LONG = (
+    f"That was a long reply: no more than its first {JUDGED:,} characters are judged, "
+    f"and no more than {LONGEST:,} are kept."
+)
 _conversations: dict[tuple[Path, str, str], "Conversation"] = {}
 
 
@@ -51,21 +57,58 @@ class Conversation:
         self._observers = Observers()
         self._lock = RLock()  # widgets may answer on another thread than the one that runs the cells
         self._moved = False
+        self._long = False  # whether the last reply was longer than what is judged
         self._found: tuple[History, int, Attempts] | None = None  # replayed once, for every view that asks
         self._begin()
         self._resume(self.attempts().latest)
 
-    def say(self, choice: str, turn: int | None = None) -> None:
-        """Answer with a choice, by its id. Raises ValueError if it isn't offered now.
+    def say(self, choice: str | None = None, turn: int | None = None, *, text: str | None = None) -> None:
+        """Answer with a choice, by its id, or with typed words. Raises ValueError if the choice isn't offered now.
 
         `turn` is how many replies had been given when the choice was seen: if it isn't so many now, as after
-        a second click, nothing happens.
+        a second click, nothing happens. Nor does it when no words were typed.
         """
-        self._answer(lambda state: dialogue.say(state, choice), turn)
+        if choice is not None or text is None or text.strip():
+            self._answer(lambda state: dialogue.say(state, choice, text=text), turn, len(text or ""))
 
     def pause(self, turn: int | None = None) -> None:
         """Stay silent for a moment. Raises ValueError when the talk has ended. `turn` is as in `say`."""
         self._answer(dialogue.pause, turn)
+
+    def meant(self, at: int, label: str) -> None:
+        """Keep what the learner meant at turn `at` (from 0) by words that left a label open; no mark hangs on it.
+
+        Raises ValueError if that label wasn't left open there.
+        """
+        with self._lock:
+            turn = self.state.turns[at] if 0 <= at < len(self.state.turns) else None
+            if turn is None or turn.judgement is None or label not in turn.judgement.abstained:
+                raise ValueError(f"'{label}' wasn't left open at turn {at}")
+            if self.meant_at(at) == label:
+                return
+            self.journal.append(
+                "meant",
+                {
+                    "words": turn.reply.text,
+                    "customer": turn.line,
+                    "type": dialogue.before(self.state, at).type,
+                    "label": label,
+                    "scenario": self.scenario.name,
+                    "beat": turn.beat,
+                    "reply": self._path[at + 1],
+                },
+            )
+        self._observers.tell()
+
+    def meant_at(self, at: int) -> str | None:
+        """The label that the learner said they meant at turn `at` (from 0), if they did."""
+        if not 0 <= at < len(self.state.turns):
+            return None
+        said = [
+            one.data for one in self.journal.history.headers("meant") if one.data.get("reply") == self._path[at + 1]
+        ]
+        label = said[-1].get("label") if said else None
+        return label if isinstance(label, str) and label in LABELS else None
 
     def back(self, turn: int) -> None:
         """Go back to where so many replies had been given; the next one branches from there.
@@ -75,15 +118,16 @@ class Conversation:
         with self._lock:
             if not 0 <= turn <= len(self.state.turns):
                 raise ValueError(f"there are {len(self.state.turns)} turns, so no turn {turn} to go back to")
-            self._moved = True
-            self.state = dialogue.replay(self.scenario, self.state.seed, self.state.replies[:turn])
+            self._moved, self._long = True, False
+            if turn < len(self.state.turns):
+                self.state = dialogue.before(self.state, turn)
             self._path = self._path[: turn + 1]
         self._observers.tell()
 
     def again(self) -> None:
         """Start anew, with choices and wordings in a fresh order; what was tried stays in the journal."""
         with self._lock:
-            self._moved = True
+            self._moved, self._long = True, False
             self._begin()
         self._observers.tell()
 
@@ -104,10 +148,12 @@ class Conversation:
     def notices(self) -> tuple[str, ...]:
         """What the learner should know about how this conversation is kept, a sentence or two each."""
         found = self.attempts()
-        over = {has_changed(self.scenario)} if found.latest else set()  # nobody needs to know for ever
+        # Nobody needs to know for ever of conversations that don't go on.
+        over = {has_changed(self.scenario)} if found.latest else set()
+        over |= {judged_otherwise(self.scenario)} if not (found.latest and found.latest.routed) else set()
         problems = (*self.journal.history.problems, *found.problems)
-        trouble = (self.journal.trouble,) if self.journal.trouble else ()
-        return trouble + tuple(problem for problem in problems if problem not in over)
+        mine = [self.journal.trouble, _LONG if self._long else ""]
+        return (*filter(None, mine), *(problem for problem in problems if problem not in over))
 
     def refresh(self) -> None:
         """Read what other kernels wrote. The live attempt stays, unless nothing was done with it here yet."""
@@ -121,12 +167,12 @@ class Conversation:
         """Have a function called after each change. Returns a function that ends this."""
         return self._observers.add(callback)
 
-    def _answer(self, answer: Callable[[State], State], turn: int | None) -> None:
+    def _answer(self, answer: Callable[[State], State], turn: int | None, length: int = 0) -> None:
         with self._lock:
             if turn is not None and turn != len(self.state.turns):
                 return
             after = answer(self.state)
-            self._moved = True
+            self._moved, self._long = True, length > JUDGED
             if not self._path:
                 self._path = [self.journal.append("conversation", self._header()).digest]
             data = {"answered": self.state.line, "reply": after.turns[-1].reply.to_json()}
@@ -135,12 +181,12 @@ class Conversation:
             self.state = after
         self._observers.tell()
 
-    def _header(self) -> dict[str, str | int | None]:
+    def _header(self) -> dict[str, str | int]:
         return {
             "scenario": self.scenario.name,
             "digest": self.scenario.digest,
             "house_rules": house_rules().digest,
-            "judge": None,  # choices need none
+            "judge": replies.digest(),
             "seed": self.state.seed,
             "key": self.key,
         }

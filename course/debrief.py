@@ -7,8 +7,11 @@ from dataclasses import dataclass
 
 from course.beat import Beat
 from course.dialogue import State, Turn
+from course.hearing import Hearing, Quote, hear, title
 from course.labels import LABELS, PAUSE, PITFALLS
 from course.scenario import Need
+
+__all__ = ["Debrief", "Hearing", "Missed", "Quote", "Reason", "Used", "coach", "debrief", "hear", "title"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +77,6 @@ def coach(state: State, at: int) -> str:
     if turn.reply.choice is not None:
         return beat.choices[turn.reply.choice].why
     return _of_words(turn, beat)
-
-
-def title(label: str) -> str:
-    """What learners read for a label: 'saying it back'."""
-    return "a moment of silence" if label == PAUSE else LABELS[label].title
 
 
 def _given(turn: Turn) -> frozenset[str]:

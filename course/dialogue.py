@@ -1,82 +1,42 @@
-"""A conversation as a pure function of a scenario, a seed and the replies: no I/O, no clock, no widgets.
+"""A conversation as a pure function of a scenario, a seed, a judge and the replies: no I/O, no clock, no widgets.
 
 `start` opens it; `say`, `step` and `pause` each give a new `State`; `replay` gives the same state
 from a journal's replies. The seed changes only the order of choices and the wording of lines:
 everything else is decided in integers by `course.moment`.
 """
 
-import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
 from typing import Any, Protocol
 
 from course import moment as moments
-from course.beat import Action, Band, Beat, Choice, Lines, Type
+from course.beat import Action, Band, Beat, Choice, Type
 from course.labels import LABELS, PAUSE
 from course.moment import Moment, Outcome
-from course.reply import Reply
+from course.replies import Judgement, Known, Setting, assess
+from course.reply import JUDGED, Reply, kept
 from course.scenario import Need, Scenario
+from course.turn import Marks, Turn
+from course.wording import draw, pick
+
+__all__ = [
+    "Judge", "Marks", "State", "Turn", "assessed", "before", "given", "pause", "rehearse", "rejudged", "replay", "say",
+    "setting", "start", "step",
+]  # fmt: skip
 
 FORMAT = 1  # of a state's JSON
-
-
-class Judgement(Protocol):
-    """What a judge says of typed words."""
-
-    labels: Iterable[str]
 
 
 class Judge(Protocol):
     """Labels for typed words, said to this customer at this moment."""
 
-    def __call__(self, reply: str, *, customer: str, type: str) -> Judgement:
+    def __call__(self, reply: str, *, customer: str, type: str, setting: Setting) -> Judgement:
         """Judge typed words that answer a customer's line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One reply and what came of it; `heat`, `trust` and `marks` are those after it."""
-
-    beat: str
-    line: str
-    stage: str
-    answer: str
-    reply: Reply
-    outcome: Outcome
-
-    @property
-    def labels(self) -> frozenset[str]:
-        """The labels acted on."""
-        return self.reply.labels
-
-    @property
-    def heat(self) -> int:
-        """The customer's heat after the reply, 0 to 10."""
-        return self.outcome.moment.heat
-
-    @property
-    def trust(self) -> int:
-        """The customer's trust after the reply, 0 to 10."""
-        return self.outcome.moment.trust
-
-
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """Marks so far: `earned` is never below 0, `possible` is the scenario's full total."""
-
-    earned: int
-    possible: int
-
-    @property
-    def needed(self) -> int:
-        """What a pass needs: 70 % of what is possible, rounded up."""
-        return -(-self.possible * 7 // 10)
-
-    @property
-    def passed(self) -> bool:
-        """Whether a pass is earned."""
-        return self.earned >= self.needed
+# The judge that comes with the course. A conversation is replayed for each view that shows it: words are judged once.
+assessed: Judge = lru_cache(maxsize=4096)(assess)
 
 
 @dataclass(frozen=True)
@@ -105,7 +65,7 @@ class State:
         """What the customer is called in this conversation."""
         customer = self.scenario.customer
         names = (customer.name, *customer.names)
-        return names[int(_draw(self.seed, "name"), 16) % len(names)]
+        return names[draw(self.seed, "name") % len(names)]
 
     @property
     def type(self) -> Type:
@@ -143,7 +103,7 @@ class State:
         if self.beat is None:
             return ()
         choices = self.beat.choices.values()
-        return tuple(sorted(choices, key=lambda choice: _draw(self.seed, self.moment.beat, choice.id)))
+        return tuple(sorted(choices, key=lambda choice: draw(self.seed, self.moment.beat, choice.id)))
 
     @cached_property
     def earned(self) -> tuple[tuple[int, Need, int], ...]:
@@ -185,13 +145,13 @@ def start(scenario: Scenario, seed: int = 0) -> State:
     """The conversation at its opening line."""
     opening = moments.opening(scenario)
     beat = scenario.beats[scenario.start]
-    return State(scenario, seed, opening, _pick(beat.line, opening, seed), beat.stage)
+    return State(scenario, seed, opening, pick(beat.line, opening, seed), beat.stage)
 
 
 def say(state: State, choice: str | None = None, *, text: str | None = None, judge: Judge | None = None) -> State:
-    """Answer with a choice, by its id, or with typed words, which a `judge` puts labels on.
+    """Answer with a choice, by its id, or with typed words, which the course's judge or another puts labels on.
 
-    Raises ValueError when the conversation has ended, the choice isn't offered, or a judge is missing.
+    Raises ValueError when the conversation has ended, or the choice isn't offered. Words are cut as `kept` says.
     """
     beat = _open(state)
     if choice is not None:
@@ -199,9 +159,11 @@ def say(state: State, choice: str | None = None, *, text: str | None = None, jud
         if offered is None:
             raise ValueError(f"'{choice}' isn't offered here: {', '.join(beat.choices)}")
         return _answered(state, Reply(offered.id, offered.text, labels=offered.labels, action=offered.action), offered)
-    if text is None or judge is None:
-        raise ValueError("say a choice, or a text with a judge of it")
-    return step(state, judge(text, customer=state.line, type=state.type).labels, text=text)
+    if text is None:
+        raise ValueError("say a choice or a text")
+    words = kept(text)
+    judgement = _judged(state, words, judge or assessed)
+    return _answered(state, Reply(text=words, labels=_known(judgement.labels)), judgement=judgement)
 
 
 def step(state: State, labels: Iterable[str], *, text: str = "", action: Action | None = None) -> State:
@@ -210,10 +172,7 @@ def step(state: State, labels: Iterable[str], *, text: str = "", action: Action 
     Raises ValueError when the conversation has ended, or for a word that is no label.
     """
     _open(state)
-    labels = frozenset(labels)
-    if unknown := labels - LABELS.keys():
-        raise ValueError(f"these are no labels: {', '.join(sorted(map(str, unknown)))}")
-    return _answered(state, Reply(text=text, labels=labels, action=action))
+    return _answered(state, Reply(text=kept(text), labels=_known(labels), action=action))
 
 
 def pause(state: State) -> State:
@@ -248,22 +207,93 @@ def rehearse(scenario: Scenario, steps: Iterable[str]) -> State:
     return replay(scenario, 0, (Reply(pause=True) if step == PAUSE else Reply(step) for step in steps))
 
 
+def rejudged(state: State, judge: Judge) -> State:
+    """The conversation as it went, with typed words judged again where they were said.
+
+    Lines, heat and ways on stay. Labels, what was heard, and marks gained and lost are as the judge has it.
+    """
+    turns: tuple[Turn, ...] = ()
+    for at, turn in enumerate(state.turns):
+        turns += (_again(replace(before(state, at), turns=turns), turn, judge),)
+    return replace(state, turns=turns)
+
+
+def before(state: State, at: int) -> State:
+    """The conversation as it was when the reply of turn `at` (from 0) was given."""
+    turns = state.turns[:at]
+    moment = turns[-1].outcome.moment if turns else moments.opening(state.scenario)
+    now = state.turns[at]
+    return State(state.scenario, state.seed, moment, now.line, now.stage, now.answer, turns)
+
+
+def given(state: State) -> frozenset[str]:
+    """What the beat needs and was heard in it already."""
+    if (beat := state.beat) is None:
+        return frozenset()
+    here = [turn for turn in state.turns if turn.beat == beat.id]
+    heard = {PAUSE} if any(turn.reply.pause for turn in here) else set()
+    return frozenset(heard.union(*(turn.outcome.heard for turn in here)).intersection(beat.needs))
+
+
+def setting(state: State) -> Setting:
+    """What words alone can't tell of this moment to whoever judges them."""
+    said = frozenset().union(*(turn.labels for turn in state.turns))
+    choices = state.beat.choices.values() if state.beat else ()
+    return Setting(
+        first=all(turn.reply.pause for turn in state.turns),
+        tried=not said.isdisjoint({"offer_solution", "offer_choices"}),
+        reminded="set_boundary" in said,
+        may_not=state.scenario.clerk.may_not,
+        known=tuple(Known(choice.text, choice.labels) for choice in choices),
+    )
+
+
 def _open(state: State) -> Beat:
     if state.beat is None:
         raise ValueError("the conversation has ended")
     return state.beat
 
 
-def _answered(state: State, reply: Reply, choice: Choice | None = None) -> State:
+def _judged(state: State, words: str, judge: Judge) -> Judgement:
+    return judge(words[:JUDGED], customer=state.line, type=state.type, setting=setting(state))
+
+
+def _known(labels: Iterable[str]) -> frozenset[str]:
+    labels = frozenset(labels)
+    if unknown := labels - LABELS.keys():
+        raise ValueError(f"these are no labels: {', '.join(sorted(map(str, unknown)))}")
+    return labels
+
+
+def _again(was: State, turn: Turn, judge: Judge) -> Turn:
+    if turn.reply.pause:
+        return turn
+    reply, judgement = turn.reply, turn.judgement
+    if reply.typed:
+        judgement = _judged(was, reply.text, judge)
+        reply = replace(reply, labels=_known(judgement.labels))
+    moment = was.moment._replace(given=given(was))
+    seen = moments.react(was.scenario, moment, reply.labels, len(reply.text.split()), reply.action)
+    outcome = turn.outcome._replace(heard=seen.heard, earned=seen.earned, lost=seen.lost)
+    return replace(turn, reply=reply, outcome=outcome, judgement=judgement)
+
+
+def _answered(state: State, reply: Reply, choice: Choice | None = None, judgement: Judgement | None = None) -> State:
     words = len(reply.text.split())
     outcome = moments.react(state.scenario, state.moment, reply.labels, words, reply.action)
-    return _next(state, reply, outcome, choice)
+    return _next(state, reply, outcome, choice, judgement)
 
 
-def _next(state: State, reply: Reply, outcome: Outcome, choice: Choice | None = None) -> State:
-    turn = Turn(state.moment.beat, state.line, state.stage, state.answer, reply, outcome)
+def _next(
+    state: State,
+    reply: Reply,
+    outcome: Outcome,
+    choice: Choice | None = None,
+    judgement: Judgement | None = None,
+) -> State:
+    turn = Turn(state.moment.beat, state.line, state.stage, state.answer, reply, outcome, judgement)
     answers = (choice and choice.answer) or outcome.rule.answer
-    answer = _pick(answers, state.moment, state.seed) if answers else ""
+    answer = pick(answers, state.moment, state.seed) if answers else ""
     stage, line = _goes_on(state, reply, outcome, answered=bool(answer))
     line = " ".join(filter(None, [answer, line]))
     return State(state.scenario, state.seed, outcome.moment, line, stage, answer, (*state.turns, turn))
@@ -273,25 +303,12 @@ def _goes_on(state: State, reply: Reply, outcome: Outcome, *, answered: bool) ->
     """What can be seen after a reply was answered, and what the customer says then: "" when nothing more."""
     scenario, now, stage = state.scenario, outcome.moment, outcome.rule.stage
     if now.ending is not None:
-        return stage, _pick(scenario.endings[now.ending].line, now, state.seed)
+        return stage, pick(scenario.endings[now.ending].line, now, state.seed)
     beat = scenario.beats[now.beat]
     if now.beat != state.moment.beat:
-        return " ".join(filter(None, [stage, beat.stage])), _pick(beat.line, now, state.seed)
+        return " ".join(filter(None, [stage, beat.stage])), pick(beat.line, now, state.seed)
     if reply.pause:
         first = now.pauses > state.moment.pauses == 0
-        return "", _pick(beat.silence or scenario.customer.silence, now, state.seed) if first else state.line
+        return "", pick(beat.silence or scenario.customer.silence, now, state.seed) if first else state.line
     # An answer to a reply that leaves the moment open stands for itself: nobody says a thing twice.
-    return stage, "" if answered else _pick(beat.again or beat.line, now, state.seed)
-
-
-def _pick(lines: Lines | tuple[str, ...], moment: Moment, seed: int) -> str:
-    """The words for this heat; where an author wrote several wordings, the seed's."""
-    wordings = lines if isinstance(lines, tuple) else getattr(lines, moments.band(moment.heat))
-    if len(wordings) == 1:
-        return wordings[0]
-    return wordings[int(_draw(seed, moment.beat, moment.replies, *wordings), 16) % len(wordings)]
-
-
-def _draw(seed: int, *place: object) -> str:
-    """A seed's draw for one place in the conversation: the same on every platform and in every version."""
-    return hashlib.sha256(repr((seed, *place)).encode()).hexdigest()
+    return stage, "" if answered else pick(beat.again or beat.line, now, state.seed)

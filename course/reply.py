@@ -7,6 +7,9 @@ from typing import Any, get_args
 from course.beat import Action
 from course.labels import LABELS
 
+LONGEST = 5000  # characters of typed words that are kept
+JUDGED = 2000  # characters of them that are judged: nobody says more than that across a counter
+
 
 @dataclass(frozen=True, slots=True)
 class Reply:
@@ -17,6 +20,11 @@ class Reply:
     pause: bool = False
     labels: frozenset[str] = frozenset()
     action: Action | None = None
+
+    @property
+    def typed(self) -> bool:
+        """Whether these are words of the learner's own."""
+        return self.choice is None and not self.pause and bool(self.text)
 
     def to_json(self) -> dict[str, Any]:
         """The reply as plain JSON, empty fields left out."""
@@ -33,6 +41,14 @@ class Reply:
         if not (isinstance(labels, list) and LABELS.keys() >= {str(label) for label in labels}):
             raise ValueError("this isn't a reply")
         return cls(**{**data, "labels": frozenset(labels)})
+
+
+def kept(text: str) -> str:
+    """Typed words as they are kept: no more than the first LONGEST characters, half a character as "?".
+
+    A browser can hand over half a character (a lone surrogate), which no file can hold.
+    """
+    return text[:LONGEST].encode("utf-8", "replace").decode("utf-8")
 
 
 KEYS = frozenset(entry.name for entry in fields(Reply))

@@ -17,7 +17,7 @@ ROOMS = {
     "words": "course.labels course.document course.policy course.shelf",
     "replies": "course.replies",
     "content": "course.beat course.effects course.scenario course.marking course.questions course.drillbook course.cardbook",
-    "engine": "course.moment course.reply course.dialogue course.debrief",
+    "engine": "course.moment course.reply course.turn course.wording course.dialogue course.hearing course.debrief",
     "proof": "course.search course.players course.invariants course.map course.atlas course.script",
     "record": "course.record course.history course.pen course.journal",
     "story": "course.attempts course.answers course.conversation course.observers course.bundle",

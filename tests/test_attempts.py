@@ -129,7 +129,6 @@ def test_other_words_put_where_they_were_not_said_do_not_count(tmp_path, scenari
             ('"choice":"A"', '"action":"rule_the_world"'),
             "Reply 2 to Ines isn't one that could be given there.",
         ),
-        (('"choice":"A",', ""), "Reply 2 to Ines is in typed words, which can't be judged here."),
     ],
 )
 def test_what_cannot_have_been_said_ends_the_attempt(tmp_path, scenario, edit, problem):

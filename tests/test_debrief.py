@@ -1,8 +1,7 @@
 from tiny import tiny
 
 from course import dialogue
-from course.debrief import Missed, Reason, coach, debrief, title
-from course.labels import LABELS
+from course.debrief import Missed, Reason, coach, debrief
 from course.reply import Reply
 from course.scenario import Need
 
@@ -73,8 +72,3 @@ def test_the_coach_speaks_about_typed_words_from_their_labels():
     assert said() == "Let her finish first."
     sulking = dialogue.say(opening, "B")
     assert "you gave it" in coach(dialogue.step(sulking, {"own_problem"}, text="…"), 1), "in a detour too"
-
-
-def test_every_label_has_a_title_that_learners_read():
-    assert all(title(label) for label in LABELS)
-    assert title("pause") == "a moment of silence"

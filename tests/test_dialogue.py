@@ -1,13 +1,15 @@
-from types import SimpleNamespace
+import json
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from plain_judge import plain_judge
 from tiny import tiny
 
 from course import dialogue
 from course.dialogue import State
 from course.labels import LABELS, PITFALLS, TECHNIQUES
+from course.replies import Judgement, Known
 from course.reply import Reply
 
 REPLIES = st.lists(
@@ -154,17 +156,77 @@ def test_an_action_ends_the_talk_whether_chosen_or_typed(talk, scenario):
 def test_typed_words_are_judged_with_the_line_and_type_they_answer(talk, scenario):
     seen = []
 
-    class Kind:
-        labels = ("acknowledge_feeling",)
-
-    def judge(reply, *, customer, type):
-        seen.append((reply, customer, type))
-        return Kind
+    def judge(reply, *, customer, type, setting):
+        seen.append((reply, customer, type, setting))
+        return Judgement(frozenset({"acknowledge_feeling"}))
 
     state = talk.say(talk.start(scenario), text="that's rotten", judge=judge)
-    assert seen == [("that's rotten", "Look at it! Look!", "angry")]
+    assert seen == [("that's rotten", "Look at it! Look!", "angry", dialogue.setting(talk.start(scenario)))]
     assert state.beat.id == "fix"
     assert state.turns[0].reply == Reply(text="that's rotten", labels=frozenset({"acknowledge_feeling"}))
+
+
+def test_the_judge_of_the_course_is_asked_where_no_other_is(scenario):
+    state = dialogue.say(dialogue.start(scenario), text="I'm sorry you've had to come back three times.")
+    assert "apologize" in state.turns[0].labels
+    assert state.turns[0].judgement.evidence["apologize"].spans == ("I'm sorry you've had to come back three times.",)
+
+
+def test_what_words_alone_cannot_tell_is_told(scenario):
+    def told(*replies):
+        state = given_replies(dialogue, dialogue.start(scenario), replies)
+        setting = dialogue.setting(state)
+        return setting.first, setting.tried, setting.reminded
+
+    assert told() == told("pause") == (True, False, False)
+    assert told("C") == (False, False, False)
+    assert told({"offer_solution"}) == told({"offer_choices"}, "pause") == (False, True, False)
+    assert told({"set_boundary"}, {"offer_solution"}) == (False, True, True)
+    opening = dialogue.setting(dialogue.start(scenario))
+    assert opening.may_not == ("Refund without a receipt.",)
+    assert opening.known[2] == Known(scenario.beats["storm"].choices["C"].text, frozenset({"defensive"}))
+    assert [known.labels for known in dialogue.setting(dialogue.say(dialogue.start(scenario), "A")).known] == [
+        choice.labels for choice in scenario.beats["fix"].choices.values()
+    ]
+
+
+def test_a_judge_that_knows_no_labels_of_ours_is_refused(scenario):
+    with pytest.raises(ValueError, match="these are no labels: nonsense"):
+        dialogue.say(dialogue.start(scenario), text="…", judge=lambda *_, **__: Judgement(frozenset({"nonsense"})))
+
+
+def test_of_a_very_long_reply_the_beginning_is_judged_and_kept(talk, scenario):
+    seen = []
+
+    def judge(reply, **_):
+        seen.append(reply)
+        return Judgement()
+
+    state = talk.say(talk.start(scenario), text="ab" * 500_000, judge=judge)
+    assert seen == ["ab" * 1000]
+    assert state.turns[0].reply.text == "ab" * 2500
+
+
+def test_half_a_character_becomes_a_question_mark(talk, scenario):
+    state = talk.say(talk.start(scenario), text="So sorry \ud83d\ude00 \ud83d", judge=plain_judge)
+    assert state.turns[0].reply.text == "So sorry ?? ?"
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "\n\t", "?", "🙂🙂", "مع الأسف", "对不起", "Мне очень жаль", "\0", "word " * 200_000]
+)
+def test_any_words_are_answered_at_once_and_so_is_what_is_none(talk, scenario, text):
+    state = talk.say(talk.start(scenario), text=text)
+    assert state.turns[0].labels == frozenset()
+    assert state.line
+
+
+def test_typed_words_that_do_the_same_lead_where_a_choice_does(scenario):
+    chosen = given_replies(dialogue, dialogue.start(scenario), ["pause", "A", "A"])
+    typed = dialogue.pause(dialogue.start(scenario))
+    typed = dialogue.say(typed, text="acknowledge_feeling apologize", judge=plain_judge)
+    typed = dialogue.say(typed, text="offer_choices offer_solution", judge=plain_judge)
+    assert (typed.moment, typed.marks, typed.ending) == (chosen.moment, chosen.marks, "swapped")
 
 
 def test_what_cannot_be_said_is_refused_in_words(scenario):
@@ -173,11 +235,12 @@ def test_what_cannot_be_said_is_refused_in_words(scenario):
         dialogue.say(state, "Z")
     with pytest.raises(ValueError, match="these are no labels: nonsense"):
         dialogue.step(state, {"greet", "nonsense"})
-    with pytest.raises(ValueError, match="with a judge"):
-        dialogue.say(state, text="hello")
+    with pytest.raises(ValueError, match="a choice or a text"):
+        dialogue.say(state)
     ended = dialogue.replay(scenario, 0, [Reply("A"), Reply("A")])
     for act in (
         lambda: dialogue.say(ended, "A"),
+        lambda: dialogue.say(ended, text="hello"),
         lambda: dialogue.step(ended, ()),
         lambda: dialogue.pause(ended),
     ):
@@ -246,9 +309,9 @@ def test_somebody_may_turn_into_another_type_of_customer_midway():
     scenario = tiny(("  fix:\n    about: What can be done", "  fix:\n    type: rude\n    about: What can be done"))
     heard = []
 
-    def judge(reply, *, customer, type):
+    def judge(reply, *, customer, type, setting):
         heard.append(type)
-        return SimpleNamespace(labels={"acknowledge_feeling"})
+        return Judgement(frozenset({"acknowledge_feeling"}))
 
     state = dialogue.say(dialogue.start(scenario), text="Oh no.", judge=judge)
     dialogue.say(state, text="Oh no.", judge=judge)
@@ -261,3 +324,132 @@ def test_a_name_is_the_seeds_and_the_same_all_through(talk):
     state = talk.start(scenario, 3)
     assert talk.say(state, "C").name == state.name
     assert talk.start(tiny(), 3).name == "Ines"
+
+
+WORDS = st.lists(st.sampled_from([*LABELS, "snap?", "apologize?", "so", "…"]), max_size=5).map(" ".join)
+TYPED = st.lists(st.one_of(st.just("pause"), st.sampled_from("ABC"), WORDS.map(lambda words: {words})), max_size=12)
+
+
+def played(replies, seed=0, judge=plain_judge):
+    """The talk in which these are chosen, and what stands in braces is typed."""
+    state = dialogue.start(tiny(), seed)
+    for reply in replies:
+        if state.ended:
+            break
+        if isinstance(reply, set):
+            state = dialogue.say(state, text=next(iter(reply)), judge=judge)
+        else:
+            state = dialogue.pause(state) if reply == "pause" else dialogue.say(state, reply)
+    return state
+
+
+def judgements(state):
+    return [turn.judgement for turn in state.turns]
+
+
+@settings(max_examples=200)
+@given(replies=TYPED, seed=st.integers())
+def test_a_typed_talk_is_its_replies(replies, seed):
+    state = played(replies, seed)
+    again = State.from_json(state.scenario, json.loads(json.dumps(state.to_json())))
+    assert again == state
+    assert judgements(again) == [None] * len(state.turns), "nothing derived is kept"
+    once_more = dialogue.replay(state.scenario, seed, again.replies, plain_judge)
+    assert once_more == state
+    blank = [turn.reply.typed for turn in state.turns]
+    assert judgements(once_more) == [
+        one if typed else None for one, typed in zip(judgements(state), blank, strict=True)
+    ]
+
+
+@settings(max_examples=30)
+@given(
+    st.lists(
+        st.one_of(st.text(max_size=80), st.sampled_from(["I'm sorry about that.", "Where was it?", "Calm down."]))
+    ),
+    st.integers(),
+)
+def test_a_talk_typed_in_any_words_is_its_replies(texts, seed):
+    state = played([{text} for text in texts], seed, judge=None)
+    again = State.from_json(state.scenario, json.loads(json.dumps(state.to_json())))
+    assert again == state == dialogue.replay(state.scenario, seed, again.replies, dialogue.assessed)
+
+
+def test_labels_are_a_claim_that_a_judge_does_not_believe(scenario):
+    forged = [Reply(text="well, well", labels=frozenset({"acknowledge_feeling", "apologize"}))]
+    assert dialogue.replay(scenario, 0, forged).marks.earned == 4
+    judged = dialogue.replay(scenario, 0, forged, plain_judge)
+    assert judged.marks.earned == 0
+    assert judged.replies == (Reply(text="well, well"),)
+
+
+def test_words_are_judged_once_in_a_replay(scenario):
+    asked = []
+
+    def judge(reply, **known):
+        asked.append(reply)
+        return plain_judge(reply, **known)
+
+    state = played([{"defensive"}, {"apologize acknowledge_feeling"}, "pause", {"offer_choices"}])
+    dialogue.replay(scenario, 0, state.replies, judge)
+    assert asked == ["defensive", "apologize acknowledge_feeling", "offer_choices"]
+
+
+@given(replies=TYPED)
+def test_a_talk_can_be_had_as_it_was_at_each_turn(replies):
+    state = played(replies)
+    for at in range(len(state.turns)):
+        assert dialogue.before(state, at) == played(replies[:at])
+        assert dialogue.given(dialogue.before(state, at)) == dialogue.before(state, at).moment.given
+
+
+@settings(max_examples=200)
+@given(replies=TYPED)
+def test_judged_again_by_the_same_judge_nothing_changes(replies):
+    state = played(replies)
+    assert dialogue.rejudged(state, plain_judge) == state
+
+
+@settings(max_examples=200)
+@given(replies=TYPED)
+def test_judged_again_by_another_the_route_stands_and_claims_do_not(replies):
+    state = played(replies)
+    again = dialogue.rejudged(state, lambda *_, **__: Judgement(frozenset({"snap"})))
+    assert (again.moment, again.line, again.ending) == (state.moment, state.line, state.ending)
+    for now, was in zip(again.turns, state.turns, strict=True):
+        assert (now.beat, now.line, now.heat, now.trust) == (was.beat, was.line, was.heat, was.trust)
+        if was.reply.typed:
+            assert (now.labels, now.outcome.heard, now.outcome.earned, now.outcome.lost) == ({"snap"}, (), (), 1)
+        else:
+            assert now.reply == was.reply
+
+
+def test_what_was_given_in_a_beat_is_what_is_judged_to_have_been():
+    """A choice earns what an earlier reply had only claimed to give; a judge that hears more leaves it less."""
+    state = played([{"defensive apologize"}, "A"])
+    assert [turn.outcome.earned for turn in state.turns] == [(), (("acknowledge_feeling", 1), ("apologize", 1))]
+    kinder = dialogue.rejudged(state, lambda *_, **__: Judgement(frozenset({"apologize"})))
+    assert [turn.outcome.earned for turn in kinder.turns] == [(("apologize", 2),), (("acknowledge_feeling", 1),)]
+    assert [turn.outcome.lost for turn in kinder.turns] == [0, 0]
+    assert dialogue.rejudged(kinder, plain_judge) == state
+
+
+def test_what_was_said_before_is_judged_again_before_what_follows():
+    state = played([{"defensive"}, {"apologize"}])
+    settings = []
+
+    def judge(reply, *, customer, type, setting):
+        settings.append(setting)
+        return Judgement(frozenset({"offer_solution"}))
+
+    again = dialogue.rejudged(state, judge)
+    assert [setting.tried for setting in settings] == [False, True]
+    assert judgements(again) == [Judgement(frozenset({"offer_solution"}))] * 2
+
+
+def test_the_same_words_at_the_same_moment_are_assessed_once(scenario):
+    opening = dialogue.start(scenario)
+    dialogue.say(opening, text="Well, well, well.")
+    before = dialogue.assessed.cache_info().misses
+    dialogue.say(opening, text="Well, well, well.")
+    assert dialogue.assessed.cache_info().misses == before

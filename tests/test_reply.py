@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from course.labels import LABELS
-from course.reply import Reply
+from course.reply import LONGEST, Reply, kept
 
 REPLIES = st.builds(
     Reply,
@@ -37,3 +37,19 @@ def test_json_holds_only_what_was_done():
 def test_what_is_no_reply_is_refused(data):
     with pytest.raises(ValueError, match="this isn't a reply"):
         Reply.from_json(data)
+
+
+def test_words_of_ones_own_are_typed():
+    assert Reply(text="Hello").typed
+    assert not any(reply.typed for reply in (Reply(), Reply("A", "Hello"), Reply(pause=True, text="Hello")))
+
+
+@given(st.text(st.characters(codec=None), max_size=50))
+def test_what_is_kept_can_be_written_and_is_kept_as_it_is(text):
+    once = kept(text)
+    assert len(once) == len(text)
+    assert kept(once.encode("utf-8").decode("utf-8")) == once
+
+
+def test_no_more_is_kept_than_anybody_says():
+    assert kept("ab" * LONGEST) == "ab" * (LONGEST // 2)
