@@ -16,6 +16,7 @@ from course.policy import house_rules
 from course.reply import JUDGED, LONGEST
 from course.scenario import Scenario, load_scenario
 
+NONE = ""  # what somebody meant when it was no label that a judge asked about
 _LONG = (
     f"That was a long reply: no more than its first {JUDGED:,} characters are judged, "
     f"and no more than {LONGEST:,} are kept."
@@ -66,9 +67,9 @@ class Conversation:
         """Answer with a choice, by its id, or with typed words. Raises ValueError if the choice isn't offered now.
 
         `turn` is how many replies had been given when the choice was seen: if it isn't so many now, as after
-        a second click, nothing happens. Nor does it when no words were typed.
+        a second click, nothing happens. Nor does it when no words were typed. TypeError if they are no text.
         """
-        if choice is not None or text is None or text.strip():
+        if choice is not None or text is None or str.strip(text):
             self._answer(lambda state: dialogue.say(state, choice, text=text), turn, len(text or ""))
 
     def pause(self, turn: int | None = None) -> None:
@@ -76,39 +77,30 @@ class Conversation:
         self._answer(dialogue.pause, turn)
 
     def meant(self, at: int, label: str) -> None:
-        """Keep what the learner meant at turn `at` (from 0) by words that left a label open; no mark hangs on it.
+        """Keep what the learner meant at turn `at` (from 0) by words that left labels open: one of these, or none ("").
 
-        Raises ValueError if that label wasn't left open there.
+        It changes nothing, and no mark hangs on it. Raises ValueError if that label wasn't left open there.
         """
         with self._lock:
             turn = self.state.turns[at] if 0 <= at < len(self.state.turns) else None
-            if turn is None or turn.judgement is None or label not in turn.judgement.abstained:
+            left = turn.judgement.abstained if turn and turn.judgement else frozenset()
+            if turn is None or not left or label not in {*left, ""}:
                 raise ValueError(f"'{label}' wasn't left open at turn {at}")
-            if self.meant_at(at) == label:
-                return
-            self.journal.append(
-                "meant",
-                {
-                    "words": turn.reply.text,
-                    "customer": turn.line,
-                    "type": dialogue.before(self.state, at).type,
-                    "label": label,
-                    "scenario": self.scenario.name,
-                    "beat": turn.beat,
-                    "reply": self._path[at + 1],
-                },
-            )
+            if self.meant_at(at) != label:
+                about = {"customer": turn.line, "type": dialogue.before(self.state, at).type, "label": label}
+                where = {"scenario": self.scenario.name, "beat": turn.beat, "reply": self._path[at + 1]}
+                self.journal.append("meant", {"words": turn.reply.text, **about, **where})
         self._observers.tell()
 
     def meant_at(self, at: int) -> str | None:
-        """The label that the learner said they meant at turn `at` (from 0), if they did."""
+        """What the learner said they meant at turn `at` (from 0): a label, "" for none of those left open, or nothing."""
         if not 0 <= at < len(self.state.turns):
             return None
         said = [
             one.data for one in self.journal.history.headers("meant") if one.data.get("reply") == self._path[at + 1]
         ]
         label = said[-1].get("label") if said else None
-        return label if isinstance(label, str) and label in LABELS else None
+        return label if isinstance(label, str) and label in {"", *LABELS} else None
 
     def back(self, turn: int) -> None:
         """Go back to where so many replies had been given; the next one branches from there.

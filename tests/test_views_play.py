@@ -6,6 +6,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from nbclient import NotebookClient
+from plain_judge import plain_judge
 from tiny import tiny
 
 from course import dialogue
@@ -28,6 +29,12 @@ def page(talk):
     return ConversationPage(talk, graded=False)
 
 
+@pytest.fixture
+def judge(monkeypatch):
+    """Typed words do what they name."""
+    monkeypatch.setattr(dialogue, "assessed", plain_judge)
+
+
 def send(page, **message):
     page._handle_custom_msg({"id": "m1", **message}, [])
     return page.scene
@@ -37,6 +44,51 @@ def test_a_reply_is_acknowledged_with_the_scene_that_it_led_to(page):
     scene = send(page, do="say", choice="A", turn=0)
     assert (scene["turn"], scene["ack"]) == (1, "m1")
     assert send(page, do="pause", turn=1)["turn"] == 2
+
+
+def test_typed_words_are_a_reply_too(page, judge):
+    scene = send(page, do="say", text="apologize", turn=0)
+    assert (scene["turn"], scene["ack"], scene["saved"]) == (1, "m1", True)
+    assert scene["lines"][2] == {"turn": 0, "from": "you", "text": "apologize", "silent": False}
+    assert scene["lines"][3]["heard"]["quotes"][0]["words"] == ["apologize"]
+
+
+def test_words_that_come_too_late_say_nothing(page, judge):
+    send(page, do="say", choice="A", turn=0)
+    scene = send(page, id="m2", do="say", text="apologize", turn=0)
+    assert (scene["turn"], scene["ack"]) == (1, "m2")
+
+
+def test_what_was_meant_is_kept_and_found_again(talk, page, judge):
+    send(page, do="say", text="greet? snap?", turn=0)
+    scene = send(page, id="m2", do="meant", at=0, label="greet", turn=1)
+    assert (scene["meant"], scene["ack"], scene["turn"]) == ({"0": "greet"}, "m2", 1)
+    assert ConversationPage(talk, graded=False).scene["meant"] == {"0": "greet"}
+    assert send(page, do="meant", at=0, label="", turn=1)["meant"] == {"0": ""}
+
+
+def test_where_only_typed_words_count_no_reply_can_be_picked(talk):
+    page = ConversationPage(talk, graded=False, typed=True)
+    assert (page.scene["typed"], page.scene["choices"]) == (True, [])
+    assert send(page, do="say", choice="A", turn=0)["turn"] == 0
+    assert send(page, do="pause", turn=0)["turn"] == 1
+
+
+def test_but_a_deed_can(talk):
+    page = ConversationPage(talk, graded=False, typed=True)
+    talk.say("B")
+    assert [choice["id"] for choice in page.scene["choices"]] == ["C"]
+    scene = send(page, do="say", choice="C", turn=1)
+    assert (scene["turn"], scene["ended"]) == (2, True)
+
+
+def test_the_field_of_one_conversation_is_not_anothers(tmp_path, talk):
+    names = [
+        ConversationPage(talk, graded=False).scene["draft"],
+        ConversationPage(talk, graded=True).scene["draft"],
+        ConversationPage(Conversation(tiny(), Journal(tmp_path), "other"), graded=False).scene["draft"],
+    ]
+    assert len(set(names)) == 3
 
 
 def test_a_stale_message_is_acknowledged_and_changes_nothing(page):
@@ -53,6 +105,13 @@ def test_a_stale_message_is_acknowledged_and_changes_nothing(page):
         {"do": "say", "turn": 0, "choice": "Z"},
         {"do": "say", "turn": 0, "choice": ["A"]},
         {"do": "say", "turn": "0", "choice": "A"},
+        {"do": "say", "turn": 0, "text": ""},
+        {"do": "say", "turn": 0, "text": " \n"},
+        {"do": "say", "turn": 0, "text": None},
+        {"do": "say", "turn": 0, "text": ["Hello"]},
+        {"do": "say", "turn": "0", "text": "Hello"},
+        {"do": "meant", "turn": 0, "at": 0, "label": "greet"},
+        {"do": "meant", "turn": 0, "at": "0", "label": None},
         {"do": "back", "turn": 0, "to": 0},
         {"do": "restart", "turn": 0},
         {"do": "dance", "turn": 0},
@@ -108,7 +167,7 @@ def test_trouble_with_the_disk_is_told_and_the_talk_goes_on(tmp_path):
     (tmp_path / "taken").write_text("not a folder")
     page = ConversationPage(Conversation(tiny(), Journal(tmp_path / "taken"), "key"), graded=False)
     scene = send(page, do="say", choice="A", turn=0)
-    assert scene["turn"] == 1
+    assert (scene["turn"], scene["saved"]) == (1, False)
     assert "aren't being saved" in scene["notice"]
 
 

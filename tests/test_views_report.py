@@ -3,6 +3,7 @@
 from html.parser import HTMLParser
 
 import pytest
+from plain_judge import plain_judge
 from tiny import tiny
 
 import course
@@ -64,6 +65,24 @@ def test_every_word_of_a_scenario_is_escaped():
     assert "script" not in tags.seen
     assert not any(name.startswith("on") for name in tags.seen)
     assert tags.open == []
+
+
+def test_typed_words_are_there_with_what_they_did(scenario):
+    html = report(dialogue.say(dialogue.start(scenario), text="apologize <b>snap?</b> greet?", judge=plain_judge)).html
+    tags = Tags(html)
+    assert "apologize &lt;b&gt;snap?&lt;/b&gt; greet?" in html
+    assert "<li><b>+ Technique, sorry for the experience</b> “apologize”</li>" in html
+    assert "I’m not sure what this does: “greet?”." in html
+    assert "<p>A colleague might say: “After that drive" in html
+    assert "One thing to add: naming the feeling." in html
+    assert tags.open == []
+    assert "button" not in tags.seen
+
+
+def test_so_are_those_that_did_nothing(scenario):
+    html = report(dialogue.say(dialogue.start(scenario), text="<b>mumble</b>", judge=plain_judge)).html
+    assert "<p>I hear none of" in html
+    assert "&lt;b&gt;mumble&lt;/b&gt;" in html
 
 
 def test_where_html_cant_be_shown_a_line_stands(finished):

@@ -3,17 +3,27 @@
 import json
 
 import pytest
+from plain_judge import plain_judge
 from tiny import tiny
 
 from course import dialogue
-from course.views.scene import SILENCE, lines, scene
+from course.views.scene import ASKED, NOTHING, SILENCE, lines, scene
 
 
 def played(scenario, *steps):
     state = dialogue.start(scenario)
     for step in steps:
-        state = dialogue.pause(state) if step == "pause" else dialogue.say(state, step)
+        if step == "pause":
+            state = dialogue.pause(state)
+        elif len(step) == 1:
+            state = dialogue.say(state, step)
+        else:
+            state = dialogue.say(state, text=step, judge=plain_judge)
     return state
+
+
+def heard(scenario, words):
+    return next(line["heard"] for line in scene(played(scenario, words))["lines"] if line["from"] == "coach")
 
 
 def said_by(shown, who):
@@ -90,7 +100,69 @@ def test_going_back_keeps_only_where_the_earlier_try_went_another_way(scenario):
     assert shown["earlier"]["lines"] == [line for line in lines(before, helped=True) if line["turn"] >= 1]
 
 
-@pytest.mark.parametrize("steps", [[], ["pause"], ["C", "C"], ["A", "A"], ["B", "C"]])
+def test_typed_words_are_shown_and_quoted_with_what_they_did(scenario):
+    _, _, you, coach, _ = scene(played(scenario, "Well snap apologize"))["lines"]
+    assert you["text"] == "Well snap apologize"
+    assert coach["heard"]["quotes"] == [
+        {"kind": "pitfall", "name": "Pitfall, snapping", "words": ["snap"]},
+        {"kind": "technique", "name": "Technique, sorry for the experience", "words": ["apologize"]},
+    ]
+    assert coach["heat"].startswith("Heat up")
+
+
+def test_the_coach_gives_an_authors_words_that_are_near_and_one_thing_to_add(scenario):
+    told = heard(scenario, "apologize")
+    assert told["nearest"] == {"told": "A colleague might say:", "words": scenario.beats["storm"].choices["A"].text}
+    assert "naming the feeling" in told["add"]
+    assert told["unsure"] is None
+
+
+def test_an_authors_pitfall_is_nobodys_model(scenario):
+    told = heard(scenario, "defensive")
+    assert told["nearest"] == {
+        "told": "Others fall into it like this:",
+        "words": scenario.beats["storm"].choices["C"].text,
+    }
+
+
+def test_words_that_do_nothing_are_told_so(scenario):
+    told = heard(scenario, "mumble")
+    assert (told["quotes"], told["nothing"], told["unsure"]) == ([], NOTHING, None)
+    assert heard(scenario, "apologize")["nothing"] == ""
+
+
+def test_what_the_judge_is_unsure_of_can_be_told(scenario):
+    told = heard(scenario, "greet? snap?")
+    assert told["nothing"] == ""
+    assert told["unsure"] == {
+        "words": ["snap?", "greet?"],
+        "options": [
+            {"label": "snap", "text": "I was snapping"},
+            {"label": "greet", "text": "I meant a warm welcome or thanks"},
+            {"label": "", "text": "None of these"},
+        ],
+    }
+
+
+def test_nobody_is_asked_about_everything_at_once(scenario):
+    told = heard(scenario, "greet? snap? defensive? dismiss? apologize?")
+    assert len(told["unsure"]["options"]) == ASKED + 1
+
+
+def test_a_choice_has_no_words_to_quote(scenario):
+    assert not any("heard" in line for line in scene(played(scenario, "A", "pause"))["lines"])
+
+
+def test_while_graded_nobody_hears_what_typed_words_did(scenario):
+    shown = scene(played(scenario, "apologize greet?"), graded=True)
+    assert "Technique" not in json.dumps(shown)
+    assert said_by(shown, "coach") == []
+
+
+TYPED = ["apologize acknowledge_feeling greet?", "mumble"]
+
+
+@pytest.mark.parametrize("steps", [[], ["pause"], ["C", "C"], ["A", "A"], ["B", "C"], TYPED])
 def test_every_scene_is_plain_json(scenario, steps):
     shown = scene(played(scenario, *steps), before=played(scenario, "A", "A"), notice="The disk is full.")
     assert json.loads(json.dumps(shown)) == shown

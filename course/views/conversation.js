@@ -53,13 +53,16 @@ function role({ place, role, care }) {
       list("You know", role.knows), list("You may", role.may), list("You may not", role.may_not)));
 }
 
-/** One line of the talk. */
-function entry(line, scene) {
+/** One line of the talk; `pick` takes what somebody says they meant. */
+function entry(line, scene, pick) {
   const speaker = line.from === "customer" ? scene.customer.name : SPEAKERS[line.from];
   const name = `m9-line m9-from-${line.from}${line.silent ? " m9-silent" : ""}`;
   return h("li", { class: name, "data-turn": String(line.turn) },
     speaker && h("span", { class: "m9-speaker" }, speaker),
+    line.heard && did(line.heard),
     h("span", { class: "m9-words" }, line.text),
+    line.heard?.unsure && doubt(line.heard.unsure, line.turn, pick),
+    line.heard && advice(line.heard),
     line.heat && h("span", { class: "m9-change" }, line.heat));
 }
 
@@ -82,13 +85,13 @@ function show(node, about, build) {
 }
 
 /** Show lines in a list; what is there already stays, so that only news is read out. */
-function fill(node, lines, scene) {
+function fill(node, lines, scene, pick) {
   const keys = lines.map((line) => JSON.stringify(line));
   const shown = node.keys ?? [];
   const same = shown.length <= keys.length && shown.every((key, i) => key === keys[i]);
   if (!same) node.replaceChildren();
   const from = same ? shown.length : 0;
-  node.append(...lines.slice(from).map((line) => entry(line, scene)));
+  node.append(...lines.slice(from).map((line) => entry(line, scene, pick)));
   node.keys = keys;
 }
 
@@ -126,25 +129,38 @@ function render({ model, el, signal }) {
   const talk = h("ol", { class: "m9-log" });
   const log = h("div", { role: "log", "aria-live": "polite" }, talk);
   const now = h("section", { class: "m9-now" }, h("h4", {}, "This try"), log);
+  const options = h("div", { class: "m9-options" });
+  const pause = h("button", { type: "button", class: "m9-pause", "data-choice": "", click: click({ do: "pause" }) },
+    h("i", { "aria-hidden": "true" }), "Pause: say nothing for a moment");
+  const kept = h("p", { class: "m9-hidden", role: "status" });
   const reply = h("div", { class: "m9-reply", role: "group", "aria-labelledby": ids.ask });
   const end = h("section", { class: "m9-debrief" });
   root.setAttribute("aria-labelledby", ids.title);
   now.append(reply);
   const tries = h("div", { class: "m9-tries" }, old, now);
-  root.append(header, care, about, before, tries, end);
+  root.append(header, care, about, before, tries, end, kept);
   root.lastChild.after(root.querySelector(".m9-notice"));
 
   let shown = null; // the scene on the screen
   let gated = "asked"; // "asked", "skipped" or "" once the talk was begun
   let fresh = 0; // when its choices appeared
+  let pressed = null; // the button whose message is under way
   const line = connect(model, el, signal, update);
+  const own = ownWords(model.get("scene"), (text, button) => send({ do: "say", text }, button));
+  const ask = h("p", { id: ids.ask, class: "m9-ask" }, "What do you say?");
+  reply.append(ask, ...(model.get("scene").typed ? [own.node, options] : [options, own.node]), pause);
 
-  function send(message) {
-    if (performance.now() - fresh < SETTLE) return;
-    line.send({ turn: shown.turn, ...message });
+  function send(message, button = null) {
+    if (performance.now() - fresh < SETTLE) return false;
+    pressed = button;
+    return line.send({ turn: shown.turn, ...message });
+  }
+  function click(message) {
+    return (event) => event.detail < 2 && send(message, event.currentTarget);
   }
   const back = (turn) => send({ do: "back", to: turn });
   const restart = () => send({ do: "restart" });
+  const pick = (at, label, button) => send({ do: "meant", at, label }, button);
 
   /** Somebody begins, or skips, a scene that carries a notice. */
   function pass(to) {
@@ -164,27 +180,14 @@ function render({ model, el, signal }) {
   }
 
   function choice(item, index) {
-    const click = (event) => event.detail < 2 && send({ do: "say", choice: item.id });
-    return h("button", { type: "button", class: "m9-choice", "data-choice": item.id, click },
+    return h("button", { type: "button", class: "m9-choice", "data-choice": item.id, click: click({ do: "say", choice: item.id }) },
       h("kbd", { "aria-hidden": "true" }, String(index + 1)), h("span", {}, item.text));
   }
 
-  function replies(scene) {
-    const pause = (event) => event.detail < 2 && send({ do: "pause" });
-    return [
-      h("p", { id: ids.ask, class: "m9-ask" }, "What do you say?"),
-      ...scene.choices.map(choice),
-      h("button", { type: "button", class: "m9-pause", "data-choice": "", click: pause },
-        h("i", { "aria-hidden": "true" }), "Pause: say nothing for a moment"),
-    ];
-  }
-
-  /** Mark the reply under way; nothing is disabled, so the focus stays where it is. */
+  /** Mark what is under way; nothing is disabled, so the focus stays where it is. */
   function mark() {
-    const chosen = line.waiting?.do === "pause" ? "" : line.waiting?.choice;
-    for (const button of reply.querySelectorAll("button")) {
-      const sending = line.waiting !== null && button.dataset.choice === chosen;
-      button.classList.toggle("m9-sending", sending);
+    for (const button of root.querySelectorAll(".m9-reply button, .m9-doubt button")) {
+      button.classList.toggle("m9-sending", line.waiting !== null && button === pressed);
       button.toggleAttribute("aria-disabled", false);
       if (line.waiting || line.trouble) button.setAttribute("aria-disabled", "true");
     }
@@ -202,8 +205,9 @@ function render({ model, el, signal }) {
     about.firstChild.open = opened;
     root.classList.toggle("m9-two", Boolean(earlier));
     log.setAttribute("aria-label", `Conversation with ${scene.customer.name}`);
-    fill(before, common, scene);
-    fill(talk, scene.lines.slice(common.length), scene);
+    fill(before, common, scene, pick);
+    fill(talk, scene.lines.slice(common.length), scene, pick);
+    press(root, scene.meant);
     old.replaceChildren();
     if (earlier) {
       const past = h("ol", { class: "m9-log" });
@@ -211,7 +215,7 @@ function render({ model, el, signal }) {
       old.append(h("h4", {}, "Your try before"), past);
     }
     reply.hidden = scene.ended;
-    show(reply, [scene.turn, scene.choices], () => (scene.ended ? [] : replies(scene)));
+    show(options, [scene.turn, scene.choices], () => scene.choices.map(choice));
     show(end, scene.debrief, () => (scene.debrief ? story(scene, restart) : []));
     hold(scene);
     setTimeout(offerBack, SETTLE);
@@ -226,12 +230,20 @@ function render({ model, el, signal }) {
     }
   }
 
-  /** Lead the focus on, but only from inside: a mirrored view never takes it. */
+  /** Lead the focus on, but only from inside: a mirrored view never takes it. Who types goes on typing. */
   function lead(had) {
     if (!had) return;
-    const target = shown.ended ? end.querySelector("h4") : reply.querySelector("button");
-    target?.focus({ preventScroll: true });
+    const next = own.node.contains(document.activeElement) ? null : options.querySelector("button");
+    const target = shown.ended ? end.querySelector("h4") : (next ?? own.field);
+    target.focus({ preventScroll: true });
     (shown.ended ? end : reply).scrollIntoView({ block: shown.ended ? "start" : "nearest" });
+  }
+
+  /** What was meant stands in the button that was pressed; a screen reader hears that it is kept. */
+  function tellKept(was, now) {
+    const line = now.lines.find(({ turn, heard }) => heard?.unsure && now.meant[turn] !== was.meant[turn]);
+    const option = line?.heard.unsure.options.find(({ label }) => label === now.meant[line.turn]);
+    if (option) kept.textContent = `Kept: ${option.text}.`;
   }
 
   function update() {
@@ -240,6 +252,7 @@ function render({ model, el, signal }) {
       const had = root.contains(document.activeElement);
       const moved = shown && scene.turn !== shown.turn;
       const changed = !shown || JSON.stringify({ ...scene, ack: 0 }) !== JSON.stringify({ ...shown, ack: 0 });
+      if (shown) tellKept(shown, scene);
       shown = scene;
       if (changed) {
         draw(scene);
@@ -247,11 +260,12 @@ function render({ model, el, signal }) {
         if (moved) lead(had);
       }
     }
+    own.settle(shown, line.waiting);
     mark();
   }
 
   root.addEventListener("keydown", (event) => {
-    if (gated || event.ctrlKey || event.metaKey || event.altKey || !/^[1-9]$/.test(event.key)) return;
+    if (gated || event.target === own.field || event.ctrlKey || event.metaKey || event.altKey || !/^[1-9]$/.test(event.key)) return;
     const button = reply.querySelectorAll(".m9-choice")[Number(event.key) - 1];
     button?.focus();
     button?.click();

@@ -13,13 +13,18 @@ from course.views.scene import scene
 
 
 @told
-def play(name: str, key: str | None = None, graded: bool = False) -> "ConversationPage":  # noqa: FBT001, FBT002
+def play(
+    name: str,
+    key: str | None = None,
+    graded: bool = False,  # noqa: FBT001, FBT002 (it reads well in a lesson)
+    typed: bool = False,  # noqa: FBT001, FBT002
+) -> "ConversationPage":
     """Show the conversation with a customer, where it was left; the same key is the same conversation.
 
     `graded`: the journal stands beside the notebook, and help opens at the end. Nothing is written before
-    the first reply. Raises as `load_scenario` does.
+    the first reply. `typed`: the harder way, with no reply to pick. Raises as `load_scenario` does.
     """
-    return ConversationPage(open_conversation(name, key, Path.cwd() if graded else None), graded=graded)
+    return ConversationPage(open_conversation(name, key, Path.cwd() if graded else None), graded=graded, typed=typed)
 
 
 def earlier_try(state: State, attempts: Iterable[Attempt]) -> tuple[State | None, int]:
@@ -36,29 +41,50 @@ def earlier_try(state: State, attempts: Iterable[Attempt]) -> tuple[State | None
 class ConversationPage(Page):
     """The widget that `play` returns."""
 
-    _esm = source("page.js", "debrief.js", "conversation.js")
+    _esm = source("page.js", "debrief.js", "coach.js", "own_words.js", "conversation.js")
     _css = source("page.css", "conversation.css")
 
-    def __init__(self, conversation: Conversation, *, graded: bool) -> None:
-        self._conversation, self._graded = conversation, graded
+    def __init__(self, conversation: Conversation, *, graded: bool, typed: bool = False) -> None:
+        self._conversation, self._graded, self._typed = conversation, graded, typed
         super().__init__()
         self.follow(conversation)
 
     def look(self) -> dict[str, Any]:
         """The conversation as it stands, beside the try before it if there is one."""
-        talk = self._conversation
+        talk, offered = self._conversation, self._offered()
         before, fork = earlier_try(talk.state, talk.attempts().attempts)
-        return scene(talk.state, before=before, fork=fork, graded=self._graded, notice=" ".join(talk.notices))
+        shown = scene(talk.state, before=before, fork=fork, graded=self._graded, notice=" ".join(talk.notices))
+        meant = {str(at): label for at in range(len(talk.state.turns)) if (label := talk.meant_at(at)) is not None}
+        return {
+            **shown,
+            "choices": [choice for choice in shown["choices"] if choice["id"] in offered],
+            "typed": self._typed,
+            "meant": meant,
+            "draft": f"{talk.scenario.name} {talk.key} {self._graded}",
+            "saved": not talk.journal.trouble,
+        }
 
     def act(self, message: dict[str, Any]) -> None:
-        """Do `say` (a choice), `pause`, `back` (to a turn) or `restart`, if `turn` is still the current one."""
+        """Do `say` (a choice or a text), `pause`, `meant` (at a turn), `back` (to a turn) or `restart`.
+
+        Nothing is done unless `turn` is still the current one.
+        """
         talk, turn = self._conversation, message["turn"]
-        match message["do"]:
-            case "say":
-                talk.say(message["choice"], turn)
-            case "pause":
+        now = turn == len(talk.state.turns)
+        match message:
+            case {"do": "say", "text": str(text)}:
+                talk.say(turn=turn, text=text)
+            case {"do": "say", "choice": str(choice)} if choice in self._offered():
+                talk.say(choice, turn)
+            case {"do": "pause"}:
                 talk.pause(turn)
-            case "back" if turn == len(talk.state.turns) and talk.state.ended:
-                talk.back(message["to"])
-            case "restart" if turn == len(talk.state.turns) and talk.state.ended:
+            case {"do": "meant", "at": int(at), "label": str(label)} if now:
+                talk.meant(at, label)
+            case {"do": "back", "to": to} if now and talk.state.ended:
+                talk.back(to)
+            case {"do": "restart"} if now and talk.state.ended:
                 talk.again()
+
+    def _offered(self) -> list[str]:
+        """The ids of the choices to pick from: where words have to be typed, those alone that do something."""
+        return [choice.id for choice in self._conversation.state.choices if choice.action or not self._typed]

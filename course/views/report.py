@@ -17,6 +17,7 @@ T = TypeVar("T")
 
 _STYLE = (Path(__file__).parent / "report.css").read_text(encoding="utf-8")
 _SPEAKERS = {"you": "You", "coach": "Coach"}
+_SIGNS = {"technique": "+", "pitfall": "−"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,33 @@ def _line(line: Mapping[str, Any], name: str) -> str:
         speaker = ""  # "You say nothing" isn't said
     who = element("b", f"{speaker}:") + " " if speaker else ""
     change = " " + element("i", f"{line['heat']}.") if "heat" in line else ""
-    return f'<li class="m9-{line["from"]}">{who}{escape(line["text"])}{change}</li>'
+    heard = line.get("heard")
+    words = _did(heard) + escape(line["text"]) + _advice(heard) if heard else escape(line["text"])
+    return f'<li class="m9-{line["from"]}">{who}{words}{change}</li>'
+
+
+def _did(heard: Mapping[str, Any]) -> str:
+    """The words that did something, each with a sign and the name of what it did."""
+    if not heard["quotes"]:
+        return element("p", heard["nothing"]) if heard["nothing"] else ""
+    signed = [(f"{_SIGNS[quote['kind']]} {quote['name']}", _quoted(quote["words"])) for quote in heard["quotes"]]
+    rows = "".join(f"<li>{element('b', name)} {words}</li>" for name, words in signed)
+    return f"<ul>{rows}</ul>"
+
+
+def _advice(heard: Mapping[str, Any]) -> str:
+    """What stays unsure, what a colleague might have said, and what to add."""
+    unsure, nearest, add = heard["unsure"], heard["nearest"], heard["add"]
+    told = [
+        f"I’m not sure what this does: {_quoted(unsure['words'])}." if unsure else "",
+        f"{escape(nearest['told'])} {_quoted([nearest['words']])}" if nearest else "",
+        escape(add),
+    ]
+    return "".join(f"<p>{words}</p>" for words in told if words)
+
+
+def _quoted(words: Sequence[str]) -> str:
+    return " … ".join(f"“{escape(some)}”" for some in words)
 
 
 def _story(told: Mapping[str, Any]) -> list[str]:

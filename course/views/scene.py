@@ -3,13 +3,19 @@
 from itertools import groupby
 from typing import Any
 
-from course.debrief import Missed, Reason, coach, debrief, title
+from course.conversation import NONE
+from course.debrief import Missed, Quote, Reason, coach, debrief, hear, title
 from course.dialogue import State, Turn
+from course.labels import LABELS, PITFALLS
 from course.moment import band
+from course.reply import JUDGED
 from course.views.heat import TOP, heat_svg
 
 WORDS = {"cool": "Cool", "warm": "Warm", "hot": "Hot"}
 SILENCE = "You say nothing for a moment."
+NOTHING = "I hear none of the lesson’s techniques in these words, and no pitfall."
+ASKED = 3  # labels that a judge is unsure of, which somebody is asked about at once
+_ASKS = {"technique": "I meant", "pitfall": "I was"}
 
 
 def scene(
@@ -37,6 +43,7 @@ def scene(
         "heat": heat(state.heat) if helped else None,
         "lines": lines(state, helped=helped),
         "choices": [{"id": choice.id, "text": choice.text} for choice in state.choices],
+        "longest": JUDGED,
         "turn": len(state.turns),
         "ended": state.ended,
         "graded": graded,
@@ -84,8 +91,39 @@ def _turn(state: State, at: int, *, helped: bool) -> list[dict[str, Any]]:
         shown.append({"turn": at, "from": "stage", "text": deed})
     if helped:
         was = state.turns[at - 1].heat if at else state.scenario.customer.heat
-        shown.append({"turn": at, "from": "coach", "text": coach(state, at), "heat": _change(was, turn.heat)})
+        told = {"turn": at, "from": "coach", "text": coach(state, at), "heat": _change(was, turn.heat)}
+        shown.append({**told, "heard": _heard(state, at)} if turn.judgement else told)
     return shown
+
+
+def _heard(state: State, at: int) -> dict[str, Any]:
+    """What typed words did, word by word, what a colleague might have said, what to add, and what is unsure."""
+    hearing = hear(state, at)
+    return {
+        "quotes": [_quote(quote) for quote in hearing.quotes],
+        "nothing": "" if hearing.quotes or hearing.unsure else NOTHING,
+        "nearest": _nearest(state, at, hearing.nearest) if hearing.nearest else None,
+        "add": hearing.add,
+        "unsure": _unsure(hearing.unsure[:ASKED]) if hearing.unsure else None,
+    }
+
+
+def _nearest(state: State, at: int, words: str) -> dict[str, str]:
+    """An author's words that are near the learner's. Those with a pitfall are nobody's model."""
+    choices = state.scenario.beats[state.turns[at].beat].choices.values()
+    slips = any(choice.text == words and choice.labels.intersection(PITFALLS) for choice in choices)
+    return {"told": "Others fall into it like this:" if slips else "A colleague might say:", "words": words}
+
+
+def _quote(quote: Quote) -> dict[str, Any]:
+    kind = LABELS[quote.label].kind
+    return {"kind": kind, "name": f"{kind.capitalize()}, {title(quote.label)}", "words": list(quote.words)}
+
+
+def _unsure(quotes: tuple[Quote, ...]) -> dict[str, Any]:
+    words = dict.fromkeys(words for quote in quotes for words in quote.words)
+    asked = [{"label": one.label, "text": f"{_ASKS[LABELS[one.label].kind]} {title(one.label)}"} for one in quotes]
+    return {"words": list(words), "options": [*asked, {"label": NONE, "text": "None of these"}]}
 
 
 def _customer(turn: int, now: State | Turn) -> list[dict[str, Any]]:
