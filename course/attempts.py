@@ -12,11 +12,11 @@ from course.dialogue import Judge, State
 from course.hearing import unsure
 from course.history import History, read
 from course.record import Record
-from course.reply import KEYS, Reply
+from course.reply import JUDGED, KEYS, Reply
 from course.scenario import Scenario
 
 MOST = 1000  # tries under one key that are read; nobody has that many
-MOST_TYPED = 4000  # replies in typed words, the same
+MOST_LINES = 4000  # of a hundred characters, in typed words: to judge them takes time
 SEEDS = 1 << 32  # a seed is a whole number from 0 up to, not including, this
 
 
@@ -75,7 +75,7 @@ def attempts_in(history: History, scenario: Scenario, key: str, judge: Judge | N
     Typed words are judged again. With a `judge` of one's own, such as one that knows what a person overruled, each
     talk stands as it went, and its marks come from that judge.
     """
-    reader = _Reader(history, scenario, judge and lru_cache(maxsize=MOST_TYPED)(judge))
+    reader = _Reader(history, scenario, judge and lru_cache(maxsize=MOST_LINES)(judge))
     attempts: list[Attempt] = []
     for header in history.headers("conversation"):
         if header.data.get("key") == key and not _anothers(header, scenario):
@@ -125,7 +125,7 @@ class _Reader:
     scenario: Scenario
     judge: Judge | None
     problems: list[str] = field(default_factory=list)
-    typed: int = 0
+    lines: int = 0
 
     def attempts(self, header: Record) -> Iterator[Attempt]:
         """Replay every branch of a thread."""
@@ -171,8 +171,8 @@ class _Reader:
             reply = Reply.from_json(known)
             if reply.typed and elsewhere:
                 return None, f"answers words that the customer didn't say. {left_out}"
-            if reply.typed and self.typed == MOST_TYPED:
-                return None, f"comes after {MOST_TYPED} others in typed words, and no more are read. {left_out}"
+            if reply.typed and self.lines >= MOST_LINES:
+                return None, f"comes after {MOST_LINES:,} lines of typed words; no more than these are read. {left_out}"
             after = self._given(state, reply, header, claims=claims)
         except ValueError:
             return None, f"isn't one that could be given there. {left_out}"
@@ -191,7 +191,7 @@ class _Reader:
             return dialogue.say(state, reply.choice)
         if not reply.text.strip():
             raise ValueError("nothing was said")
-        self.typed += 1
+        self.lines += 1 + min(len(reply.text), JUDGED) // 100
         if claims and not _ours(header):
             return dialogue.step(state, reply.labels, text=reply.text)
         return dialogue.say(state, text=reply.text)

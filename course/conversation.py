@@ -93,7 +93,7 @@ class Conversation:
         self._observers.tell()
 
     def meant_at(self, at: int) -> str | None:
-        """What the learner said they meant at turn `at` (from 0): a label, "" for none of those left open, or nothing."""
+        """What the learner said they meant at turn `at` (from 0): a label, or "" for none of those left open."""
         if not 0 <= at < len(self.state.turns):
             return None
         said = [

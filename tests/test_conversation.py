@@ -9,10 +9,11 @@ import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from plain_judge import plain_judge
 from tiny import tiny
 
 from course import conversation as module
-from course import dialogue
+from course import dialogue, replies
 from course.attempts import read_attempts
 from course.conversation import Conversation, open_conversation
 from course.history import read
@@ -23,6 +24,13 @@ from course.policy import house_rules
 def opened(folder, scenario, key="k") -> Conversation:
     """Open a conversation as a kernel that has just started would."""
     return Conversation(scenario, Journal(folder), key)
+
+
+@pytest.fixture
+def plain(monkeypatch):
+    """The judge of the course is the plain one."""
+    monkeypatch.setattr(dialogue, "assessed", plain_judge)
+    monkeypatch.setattr(replies, "digest", lambda: "plain")
 
 
 def states(conversation):
@@ -101,6 +109,150 @@ def test_the_header_names_the_house_rules_it_was_played_by(tmp_path, scenario):
     opened(tmp_path, scenario).say("A")
     (header,) = read(tmp_path).headers()
     assert header.data["house_rules"] == house_rules().digest
+
+
+def test_the_header_names_the_judge_of_whatever_will_be_typed(tmp_path, scenario):
+    opened(tmp_path, scenario).say("A")
+    (header,) = read(tmp_path).headers()
+    assert header.data["judge"] == replies.digest()
+
+
+def test_typed_words_are_judged_kept_and_heard_the_same_after_a_restart(tmp_path, scenario, plain):
+    first = opened(tmp_path, scenario)
+    first.say(text="well apologize")
+    first.say("A")
+    first.say(text="offer_choices offer_solution", turn=2)
+    again = opened(tmp_path, scenario)
+    assert again.state == first.state
+    assert [turn.judgement for turn in again.state.turns] == [turn.judgement for turn in first.state.turns]
+    assert again.state.turns[0].judgement.evidence["apologize"].spans == ("apologize",)
+    assert states(again) == [first.state]
+    assert again.notices == ()
+
+
+def test_what_is_typed_is_in_the_journal_as_it_was_typed(tmp_path, scenario, plain):
+    opened(tmp_path, scenario).say(text="  «Désolée», 对不起 🙂 apologize\n")
+    record = list(read(tmp_path).records.values())[-1]
+    assert record.data["reply"] == {"text": "  «Désolée», 对不起 🙂 apologize\n", "labels": ["apologize"]}
+
+
+def test_half_a_character_is_kept_as_it_will_be_read(tmp_path, scenario, plain):
+    conversation = opened(tmp_path, scenario)
+    conversation.say(text="apologize \ud83d")
+    assert states(opened(tmp_path, scenario)) == [conversation.state]
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\t"])
+def test_when_no_words_were_typed_nothing_happens(tmp_path, scenario, text):
+    conversation = opened(tmp_path, scenario)
+    conversation.say(text=text)
+    assert conversation.state.turns == ()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_neither_a_choice_nor_a_text_is_refused(tmp_path, scenario):
+    conversation = opened(tmp_path, scenario)
+    with pytest.raises(ValueError, match="a choice or a text"):
+        conversation.say()
+    with pytest.raises(TypeError):
+        conversation.say(text=7)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_reply_typed_twice_is_said_once(tmp_path, scenario, plain):
+    conversation = opened(tmp_path, scenario)
+    conversation.say(text="defensive", turn=0)
+    conversation.say(text="defensive", turn=0)
+    assert len(conversation.state.turns) == 1
+
+
+def test_a_very_long_reply_is_cut_and_that_is_told_until_the_next(tmp_path, scenario, plain):
+    conversation = opened(tmp_path, scenario)
+    conversation.say(text="defensive " * 100_000)
+    assert len(conversation.state.turns[0].reply.text) == 5000
+    assert conversation.notices == (
+        "That was a long reply: no more than its first 2,000 characters are judged, and no more than 5,000 are kept.",
+    )
+    assert states(opened(tmp_path, scenario)) == [conversation.state]
+    conversation.say(text="x" * 2000)
+    assert conversation.notices == ()
+    conversation.say(text="x" * 2001)
+    assert len(conversation.notices) == 1
+    conversation.back(2)
+    assert conversation.notices == ()
+
+
+def test_going_back_keeps_how_the_words_before_were_heard(tmp_path, scenario, plain):
+    conversation = opened(tmp_path, scenario)
+    conversation.say(text="defensive")
+    conversation.say(text="apologize acknowledge_feeling")
+    heard = conversation.state.turns[0].judgement
+    conversation.back(1)
+    assert conversation.state.turns[0].judgement == heard
+    conversation.say(text="dismiss")
+    assert len(states(opened(tmp_path, scenario))) == 2
+
+
+def test_what_was_meant_is_kept_as_a_record_of_its_own_and_changes_nothing(tmp_path, scenario, plain):
+    conversation, told = opened(tmp_path, scenario), []
+    conversation.say(text="apologize? greet? hm")
+    before = conversation.state
+    conversation.observe(lambda: told.append(conversation.meant_at(0)))
+    assert conversation.meant_at(0) is None
+    conversation.meant(0, "apologize")
+    conversation.meant(0, "apologize")
+    assert (conversation.state, conversation.state.marks.earned, told[0]) == (before, 0, "apologize")
+    (record,) = read(tmp_path).headers("meant")
+    assert record.data == {
+        "words": "apologize? greet? hm", "customer": "Look at it! Look!", "type": "angry", "label": "apologize",
+        "scenario": "angry/tiny", "beat": "storm", "reply": conversation.tip,
+    }  # fmt: skip
+    again = opened(tmp_path, scenario)
+    assert (again.state, again.notices, again.meant_at(0)) == (before, (), "apologize")
+    again.meant(0, "")
+    assert again.meant_at(0) == ""
+    assert states(again) == [before]
+    again.back(0)
+    again.say(text="apologize? greet? hm")
+    assert again.meant_at(0) is None, "another reply, though in the same words"
+
+
+@pytest.mark.parametrize(
+    ("at", "label"), [(0, "snap"), (0, "greet"), (1, ""), (1, "apologize"), (2, ""), (-1, "greet")]
+)
+def test_only_what_was_left_open_can_have_been_meant(tmp_path, scenario, plain, at, label):
+    conversation = opened(tmp_path, scenario)
+    conversation.say(text="snap apologize?")
+    conversation.say("A")
+    with pytest.raises(ValueError, match="wasn't left open"):
+        conversation.meant(at, label)
+    assert conversation.meant_at(at) is None
+    assert read(tmp_path).headers("meant") == []
+
+
+@pytest.mark.parametrize("label", [None, 7, ["greet"], "no_such"])
+def test_a_meaning_that_is_no_label_is_ignored(tmp_path, scenario, plain, label):
+    conversation = opened(tmp_path, scenario)
+    conversation.say(text="greet?")
+    conversation.journal.append("meant", {"reply": conversation.tip, "label": label})
+    assert conversation.meant_at(0) is None
+
+
+def test_a_talk_that_another_judge_heard_goes_on_as_it_went(tmp_path, scenario, plain, monkeypatch):
+    opened(tmp_path, scenario).say(text="acknowledge_feeling apologize")
+    old = opened(tmp_path, scenario)
+    monkeypatch.setattr(replies, "digest", lambda: "newer")
+    monkeypatch.setattr(dialogue, "assessed", lambda *_, **__: plain_judge("greet", customer="", type="", setting=None))
+    new = opened(tmp_path, scenario)
+    assert (new.state.moment, new.state.line) == (old.state.moment, old.state.line)
+    assert (old.state.marks.earned, new.state.marks.earned) == (4, 0)
+    assert [turn.labels for turn in new.state.turns] == [{"greet"}]
+    assert "judged by another version of the course" in new.notices[0]
+    new.say("A")
+    assert opened(tmp_path, scenario).state == new.state
+    new.again()
+    new.say("A")
+    assert new.notices == (), "nobody needs to know for ever"
 
 
 def test_again_has_a_header_and_a_seed_of_its_own(tmp_path, scenario):
@@ -261,6 +413,15 @@ class Kernels(RuleBasedStateMachine):
         conversation = self.kernels[which]
         if not conversation.state.ended:
             conversation.pause() if choice == "pause" else conversation.say(choice)
+            self.given.add(conversation.state.replies)
+
+    @rule(
+        which=which, words=st.sampled_from(["I'm so sorry you had to drive.", "Calm down.", "Sorry… \ud83d", "对不起"])
+    )
+    def type_words(self, which, words):
+        conversation = self.kernels[which]
+        if not conversation.state.ended:
+            conversation.say(text=words)
             self.given.add(conversation.state.replies)
 
     @rule(which=which, back=st.integers(0, 3))
