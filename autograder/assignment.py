@@ -12,12 +12,16 @@ ASSIGNMENTS = Path(__file__).parent / "assignments"
 
 
 class Task(Part):
-    """One activity with marks: a graded drill, or a conversation (the one that `key` names)."""
+    """One activity with marks: a graded drill, or a conversation (the one that `key` names).
+
+    In a `typed` one there are no ready-made replies to pick.
+    """
 
     points: Annotated[int, Field(ge=1)]
     drill: str = ""
     scenario: str = ""
     key: str = ""
+    typed: bool = False
 
     @model_validator(mode="after")
     def _is_one_thing(self) -> Self:

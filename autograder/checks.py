@@ -8,13 +8,14 @@ from pathlib import Path
 from autograder.assignment import Task, load_assignment
 from autograder.key import keys_are_here, load_key
 from autograder.mark import Mark, Marked
+from autograder.overrules import judge_here
 from autograder.report import conversation_report, drill_report
+from autograder.talk import Talk, read_talk
 from course.answers import newest, older
-from course.attempts import Attempt, read_attempts
+from course.attempts import Attempt
 from course.drillbook import load_drill
 from course.history import read
 from course.questions import Drill
-from course.scenario import load_scenario
 
 _NOTHING = (
     "No answers to this part came with the hand-in. If it was left out, the mark is 0. If it was done, ask for the "
@@ -22,7 +23,10 @@ _NOTHING = (
 )
 
 _CHANGED = "Some answers were given to another version of these questions than today's, so they don't count."
-_OWN_WORDS = "This part is in the learner’s own words, which a person reads."
+_DOUBT = (
+    "The course isn't sure what some of these words do. What is certain is counted; below it says what isn't, and a "
+    "person decides that."
+)
 
 
 def check(grade_id: str) -> Mark:
@@ -57,10 +61,9 @@ def _drill(grade_id: str, task: Task, folder: Path) -> Marked:
         return Marked(task.points, notes=(*notes, _progress(drill, answers)), open=True)
     if not answers.keys() & {item.id for item in drill.items}:
         return Marked(task.points, notes=history.problems, attention=" ".join(changed) or _NOTHING)
-    marks, html = drill_report(drill, answers, load_key(grade_id, drill))
-    if drill.by_hand:
-        return Marked(task.points, notes=notes, html=html, attention=_OWN_WORDS)
-    return Marked(task.points, task.points * marks.earned / marks.possible, notes, html)
+    report = drill_report(drill, answers, load_key(grade_id, drill), judge_here())
+    earned = task.points * report.earned / report.possible
+    return Marked(task.points, earned, notes, report.html, doubt=_DOUBT if report.doubtful else "")
 
 
 def _progress(drill: Drill, answers: dict[str, object]) -> str:
@@ -69,19 +72,20 @@ def _progress(drill: Drill, answers: dict[str, object]) -> str:
 
 
 def _conversation(_: str, task: Task, folder: Path) -> Marked:
-    scenario = load_scenario(task.scenario)
-    found = read_attempts(scenario, folder, task.key)
-    counts = found.first_finished or found.latest or next(iter(found.attempts), None)
+    talk = read_talk(task, folder, judge_here())
     if not keys_are_here():
-        return Marked(task.points, notes=(*found.problems, _standing(counts)), open=True)
-    if counts is None:
-        return Marked(task.points, notes=found.problems, attention=_NOTHING)
-    marks = counts.state.marks
-    earned = f"{marks.earned} of {marks.possible} marks in the talk."
-    notes = (*found.problems, _which(counts, len(found.attempts)), earned)
-    others = [other for other in found.attempts if other is not counts]
-    html = conversation_report(counts, others)
-    return Marked(task.points, task.points * marks.earned / marks.possible, notes, html)
+        return Marked(task.points, notes=(*talk.problems, _standing(talk.counts)), open=True)
+    if talk.counts is None:
+        html = conversation_report(None, talk.others)
+        why = _NOTHING if not talk.others else "There is no talk that counts."
+        return Marked(task.points, notes=talk.problems, html=html, attention=why)
+    possible = talk.counts.state.marks.possible
+    up_to = f" For certain; it could be up to {talk.at_most}." if talk.doubtful else ""
+    earned = f"{talk.earned} of {possible} marks in the talk.{up_to}"
+    notes = (*talk.problems, _which(talk), earned)
+    html = conversation_report(talk.counts, talk.others)
+    doubt = _DOUBT if talk.doubtful else ""
+    return Marked(task.points, task.points * talk.earned / possible, notes, html, doubt=doubt)
 
 
 def _standing(counts: Attempt | None) -> str:
@@ -92,7 +96,7 @@ def _standing(counts: Attempt | None) -> str:
     return "Your talk is saved. It wasn't finished when this page was last run."
 
 
-def _which(counts: Attempt, tries: int) -> str:
-    if not counts.finished:
+def _which(talk: Talk) -> str:
+    if talk.counts and not talk.counts.finished:
         return "No talk was finished. These are the marks that the words so far have earned."
-    return "The first finished talk counts." if tries > 1 else "There was one talk."
+    return "The first finished talk counts." if talk.others else "There was one talk."

@@ -6,15 +6,18 @@ from html import escape
 
 from IPython.display import display
 
-#: Stands in the metadata of an output whose mark a person has to give.
+#: Stands in the metadata of an output whose mark a person has to give …
 ATTENTION = "module_nine_needs_attention"
+#: … or only the rest of it: what was earned is certain.
+DOUBT = "module_nine_in_doubt"
 
 
 @dataclass(frozen=True, slots=True)
 class Marked:
     """How one part went: `earned` of `points`, a heading, sentences for the top, and the reasons as HTML.
 
-    `attention` is "" or says why a person has to look; `open` means that nothing is marked before handing in.
+    `attention` is "" or says why a person has to give the mark; `doubt` is "" or says why a person has to look whether
+    it should be more. `open` means that nothing is marked before handing in.
     """
 
     points: int
@@ -22,6 +25,7 @@ class Marked:
     notes: tuple[str, ...] = ()
     html: str = ""
     attention: str = ""
+    doubt: str = ""
     open: bool = False
 
     @property
@@ -30,14 +34,15 @@ class Marked:
             return f"Marked after you hand in ({self.points} points)."
         if self.attention:
             return f"Needs attention: a person gives this mark (up to {self.points} points)."
-        return f"{round(self.earned, 2):g} of {self.points} points."
+        so_far = f"{round(self.earned, 2):g} of {self.points} points"
+        return f"Needs attention: {so_far} are certain, and a person decides the rest." if self.doubt else f"{so_far}."
 
     def show(self) -> "Mark":
         """Display the reasons, and give the number that nbgrader saves."""
-        sentences = [self.heading, *filter(None, [self.attention]), *self.notes]
+        sentences = [self.heading, *filter(None, [self.attention, self.doubt]), *self.notes]
         top = "".join(f"<p>{escape(words)}</p>" for words in sentences[1:])
         html = f"<div><p><strong>{escape(sentences[0])}</strong></p>{top}{self.html}</div>"
-        metadata = {ATTENTION: True} if self.attention else {}
+        metadata = {ATTENTION: True} if self.attention else {DOUBT: True} if self.doubt else {}
         display({"text/html": html, "text/plain": "\n".join(sentences)}, metadata=metadata, raw=True)
         return Mark(self.earned if math.isfinite(self.earned) else 0, self.points)
 

@@ -4,6 +4,7 @@ Every mistake names file, line, key and the mend (`DocumentError`).
 """
 
 import hashlib
+import re
 from collections.abc import Collection
 from pathlib import Path
 from typing import Annotated
@@ -11,7 +12,7 @@ from typing import Annotated
 from pydantic import Field
 
 from course.document import Document, Key, Part, nearest, read_document
-from course.labels import LABELS
+from course.labels import LABELS, TECHNIQUES
 from course.marking import AnswerKey
 from course.questions import Choose, Drill, Item, Order, Sort, Transcript, Words, Write
 from course.shelf import names_on, take
@@ -67,6 +68,7 @@ def load_keys(path: Path, drill: Drill) -> dict[str, AnswerKey]:
             mend = f"{drill.name} has no such item." + nearest(name, list(items))
             raise document.error(("items", name), mend)
         _check_key(document, ("items", name, "right"), items[name], key)
+        _check_needs(document, ("items", name), items[name], key)
     return keys
 
 
@@ -86,6 +88,32 @@ def _check_graded(document: Document, where: Key, item: Item) -> None:
     if key.right or key.model or any(key.why.values()):
         mend = "a graded drill holds no answers; move 'right', 'why', 'labels', 'bin', 'at' and 'model' to its key."
         raise document.error(where, mend)
+    if isinstance(item, Write):
+        for name in ("customer", "type"):
+            if not getattr(item, name):
+                raise document.error(where, f"words are judged as an answer to somebody; add '{name}'.")
+        shown = _plain(item.situation)
+        for sentence in re.split(r"(?<=[.!?])\s+", item.customer):
+            if _plain(sentence) not in shown:
+                mend = f"the situation doesn't show the customer saying “{sentence}”."
+                raise document.error((*where, "customer"), mend)
+
+
+def _plain(text: str) -> str:
+    """The letters and digits of a text, so that quotation marks and line ends make no difference."""
+    return "".join(filter(str.isalnum, text.lower()))
+
+
+def _check_needs(document: Document, where: Key, item: Item, key: AnswerKey) -> None:
+    """Words need something of a moment, and only techniques are needed; other answers are right or wrong."""
+    if not isinstance(item, Write):
+        if key.needs:
+            raise document.error((*where, "needs"), "only an answer in own words has 'needs'.")
+        return
+    if not key.needs:
+        raise document.error(where, "say what the moment 'needs': in each line labels of which one is enough.")
+    for at, labels in enumerate(key.needs):
+        _check_labels(document, (*where, "needs", at), tuple(sorted(labels)), TECHNIQUES)
 
 
 def _check_key(document: Document, where: Key, item: Item, key: AnswerKey) -> None:

@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from course.beat import Type
 from course.document import Part
 from course.marking import AnswerKey, Marks, Reason
 
@@ -220,9 +221,15 @@ class Order(_Question):
 
 
 class Write(_Question):
-    """Something to be said in own words, which no mark of the course hangs on; `model` stands in practice only."""
+    """Something to be said in own words; `model` stands in practice only.
+
+    A graded one names the `customer`'s line that the words answer, and the customer's `type`: without them nobody can
+    say what words do.
+    """
 
     kind: Literal["write"]
+    customer: str = ""
+    type: Type | Literal[""] = ""
     model: str = ""
 
     @property
@@ -240,7 +247,7 @@ class Write(_Question):
         return isinstance(answer, str) and 0 < len(answer.strip()) <= LONGEST
 
     def mark(self, answer: object, key: AnswerKey) -> Marks:
-        """Give no marks, and a model to compare with once something was written."""
+        """Give no marks, for words are judged where they're graded; a model to compare with, once some are written."""
         written = isinstance(answer, str) and answer.strip()
         return Marks(0, 0, (Reason("model", 0, key.model),) if written and key.model else ())
 
@@ -258,11 +265,6 @@ class Drill:
     graded: bool
     items: tuple[Item, ...]
     digest: str
-
-    @property
-    def by_hand(self) -> bool:
-        """Whether a person has to read an answer to mark this drill."""
-        return any(isinstance(item, Write) for item in self.items)
 
 
 def _fits(answer: object, places: Container[str], names: tuple[str, ...]) -> bool:

@@ -28,6 +28,9 @@ c.KernelManager.transport_encryption = "auto"  # else each kernel warns that not
 # Only who grades has the answers: the marking kernel finds them through this name alone.
 os.environ["MODULE_NINE_KEYS"] = str(HERE / "keys")
 
+# What whoever grades decided otherwise than the course about typed words: `python -m autograder overrule` writes it.
+os.environ["MODULE_NINE_OVERRULES"] = str(HERE / "overrules.jsonl")
+
 c.CourseDirectory.root = str(HERE)
 c.CourseDirectory.course_id = "module-nine"
 c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", "*.zip", "*.db", "*.yaml"]

@@ -48,8 +48,11 @@ items:
   - id: say
     kind: write
     teaches: [004.angry.apology]
+    situation: Al has waited. He says, "I've stood here for an hour!" Bev says, "Calm down, that's how it is here today."
+    customer: I've stood here for an hour!
+    type: angry
     ask: Say it better.
-    model: I'm sorry about the wait.
+    model: I'm sorry about the wait. Where were you?
 """
 GRADED = (
     re.sub(r", why: (Seen|Guessed|Timed|Last|Early)\., (bin|at): [^}]+|    model: .*\n", "", PRACTICE)
@@ -66,7 +69,7 @@ items:
   read: {right: {"3": [dismiss], "4": [snap, dismiss]}, why: {"2": Fine., "3": No., "4": No.}}
   part: {right: {"1": [fact], "2": [accusation], "3": [fact]}, why: {"1": Seen., "2": Guessed., "3": Timed.}}
   row: {right: {a: ["3"], b: ["1", "2"], c: ["2", "1"]}, why: {a: Last., b: Early., c: Early.}}
-  say: {right: {}, model: I'm sorry about the wait.}
+  say: {right: {}, needs: [apologize acknowledge_feeling, ask_question], model: "I'm sorry about the wait. Where were you?"}
 """
 
 
@@ -86,6 +89,6 @@ def right_answer(item: Item, key: AnswerKey) -> Any:
         case Order():
             return sorted(key.right, key=lambda letter: int(key.right[letter][0]))
         case Write():
-            return "In my own words."
+            return key.model
         case _:
             return {place: labels[0] for place, labels in key.right.items()}

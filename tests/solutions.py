@@ -19,7 +19,7 @@ NAMES = assignment_names()
 TASKS = {grade_id: task for name in NAMES for grade_id, task in load_assignment(name).items()}
 DRILLS = {grade_id: task for grade_id, task in TASKS.items() if task.drill}
 TALKS = {grade_id: task for grade_id, task in TASKS.items() if task.scenario}
-BY_HAND = {grade_id for grade_id, task in DRILLS.items() if load_drill(task.drill).by_hand}
+REWRITES = {grade_id: task for grade_id, task in DRILLS.items() if grade_id.endswith("-rewrite")}
 
 
 def key_of(grade_id: str) -> dict[str, AnswerKey]:
@@ -50,6 +50,8 @@ def talk(folder: Path, task: Task, turns: int | None = None) -> Conversation:
         way = player(here, search.ways(here))[0]
         if way.choice is None:
             conversation.pause()
+        elif task.typed:
+            conversation.say(text=way.choice.text)
         else:
             conversation.say(way.choice.id)
     return conversation

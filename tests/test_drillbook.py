@@ -33,6 +33,7 @@ def practice(tmp_path):
         ("004.angry.kernel", "angry", 6, "like 004.angry.kernel"),
         ("id: pick", "id: Pick", 4, "small letters"),
         ("title:", "graded: true\ntitle:", 5, "holds no answers"),
+        ("type: angry", "type: cross", 44, "can't stand here; use one of 'angry'"),
         ("    ask: Which one?\n", "", 4, "'ask' is missing"),
         (", bin: fact}", "}", 22, "say where '1' belongs"),
         ("bin: accusation", "bin: accusatoin", 22, "Did you mean 'accusation'?"),
@@ -41,7 +42,7 @@ def practice(tmp_path):
         ("at: [1, 2]", "at: [1, 7]", 31, "a place is a number from 1 to 3"),
         ("at: 3}", "at: 9}", 36, "less than or equal to 8"),
         (", at: 3}", "}", 31, "say where 'a' belongs"),
-        ("    model: I'm sorry about the wait.\n", "", 39, "give a 'model'"),
+        ("    model: I'm sorry about the wait. Where were you?\n", "", 39, "give a 'model'"),
     ],
 )
 def test_a_mistake_names_its_place_and_its_mend(tmp_path, old, new, line, mend):
@@ -81,6 +82,23 @@ def test_a_graded_drill_holds_no_answers_and_is_marked_with_its_keys(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("old", "new", "line", "mend"),
+    [
+        ("    customer: I've stood here for an hour!\n", "", 40, "add 'customer'"),
+        ("    type: angry\n", "", 40, "add 'type'"),
+        ("customer: I've stood here", "customer: You stood here", 44, "doesn't show the customer saying “You stood"),
+        ("for an hour!\n    type", "for an hour! Hm.\n    type", 44, "doesn't show the customer saying “Hm.”"),
+    ],
+)
+def test_words_that_are_marked_answer_a_line_that_is_shown(tmp_path, old, new, line, mend):
+    assert old in GRADED
+    write(tmp_path, GRADED.replace(old, new, 1))
+    with pytest.raises(DocumentError) as mistake:
+        load_drill("angry/mine", tmp_path)
+    assert (mistake.value.line, mend in str(mistake.value)) == (line, True), str(mistake.value)
+
+
+@pytest.mark.parametrize(
     ("old", "new", "mend"),
     [
         ("  pick:", "  pik:", "'pick' of angry/mine has no key"),
@@ -95,7 +113,12 @@ def test_a_graded_drill_holds_no_answers_and_is_marked_with_its_keys(tmp_path):
         ('a: ["3"]', 'a: ["2"]', "each place from 1 to 3"),
         ("why: {a: No.", "why: {d: No.", "there's no 'd'"),
         ("b: Yes.}", 'b: ""}', "'b' needs a 'why'"),
-        (", model: I'm sorry about the wait.", "", "give a 'model'"),
+        (', model: "I\'m sorry about the wait. Where were you?"', "", "give a 'model'"),
+        ("needs: [apologize acknowledge_feeling, ask_question], ", "", "say what the moment 'needs'"),
+        ("apologize acknowledge_feeling", "apologise", "Did you mean 'apologize'"),
+        ("apologize acknowledge_feeling", "snap", "'snap' isn't a label that can stand here"),
+        ("apologize acknowledge_feeling", "''", "should stand here"),
+        ("pick: {", "pick: {needs: [apologize], ", "only an answer in own words has 'needs'"),
         ("items:", "items:\n  more: {right: {a: []}}", "no such item"),
     ],
 )

@@ -6,17 +6,22 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from io import StringIO
 from pathlib import Path
 
 import nbformat
 import pytest
 from nbclient import NotebookClient
-from solutions import BY_HAND, DRILLS, EXERCISES, NAMES, TASKS, answer, key_of, right_answers, solve, talk
+from rich.console import Console
+from solutions import DRILLS, EXERCISES, NAMES, TASKS, answer, key_of, right_answers, solve, talk
 from traitlets.config.loader import PyFileConfigLoader
 
+from autograder.__main__ import main
 from autograder.assignment import load_assignment
+from autograder.overrules import VARIABLE, words_id
 from course.bundle import pack
 from course.drillbook import load_drill
+from course.labels import LABELS
 from course.questions import Choose
 
 ROOT = EXERCISES.parent
@@ -123,7 +128,7 @@ class Classroom:
 @pytest.fixture(scope="module")
 def classroom(tmp_path_factory, last_on_the_path):
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("PATH", "PYTHONSAFEPATH", "MODULE_NINE_KEYS"):
+        for name in ("PATH", "PYTHONSAFEPATH", "MODULE_NINE_KEYS", VARIABLE):
             patch.setenv(name, os.environ.get(name, ""))  # nbgrader's settings change these; this puts them back
         folder = tmp_path_factory.mktemp("exercises")
         patch.setenv("PYTHONPATH", last_on_the_path)
@@ -147,8 +152,7 @@ def test_what_is_released_is_what_the_source_gives(classroom, name):
 def test_the_official_solution_earns_all_that_the_course_marks(classroom, name):
     solve(classroom.hand_in("sol", name), name)
     classroom.grade("sol", name)
-    marks = {grade_id: (None, True) if grade_id in BY_HAND else (task.points, False)
-             for grade_id, task in load_assignment(name).items()}  # fmt: skip
+    marks = {grade_id: (task.points, False) for grade_id, task in load_assignment(name).items()}
     assert classroom.marks("sol", name) == marks | {f"{name}-reflection": (0, False)}
 
 
@@ -174,7 +178,7 @@ def test_the_whole_way_through_the_exchange(classroom, tmp_path, monkeypatch):
     classroom.command("autograde", "angry", "--student", "ada")
 
     assert classroom.marks("ada") == {
-        **{grade_id: (None, True) if grade_id in BY_HAND else (task.points, False) for grade_id, task in ANGRY.items()},
+        **{grade_id: (task.points, False) for grade_id, task in ANGRY.items()},
         "angry-reflection": (None, True),
     }
     assert "The marks, and why" in classroom.shown("ada", "angry-new")
@@ -197,6 +201,45 @@ def test_one_part_that_was_left_out_does_not_touch_the_others(classroom):
     assert marks["angry-concepts"] == (ANGRY["angry-concepts"].points, False)
     assert marks["angry-new"] == (None, True)
     assert "cut off" in classroom.shown("lee", "angry-concepts")
+
+
+def decide(classroom, words, item, *changes):
+    command = ["overrule", words_id(words, item.customer), *changes, "--course-dir", str(classroom.folder)]
+    assert main(command, Console(file=StringIO())) == 0
+
+
+def test_what_is_certain_is_kept_where_a_person_has_to_look(classroom):
+    first, second = load_drill(TASKS["angry-rewrite"].drill).items
+    could_be_said_to_anybody = "I'm so sorry! Where are you now? I'll come over and stay with you."
+    model = key_of("angry-rewrite")[second.id].model
+    answer(classroom.hand_in("ann"), TASKS["angry-rewrite"], {first.id: could_be_said_to_anybody, second.id: model})
+    classroom.grade("ann")
+    assert classroom.marks("ann")["angry-rewrite"] == (1, True)
+    assert "1 of 2 points are certain" in classroom.shown("ann", "angry-rewrite")
+    decide(classroom, could_be_said_to_anybody, first)
+    classroom.grade("ann")
+    assert classroom.marks("ann")["angry-rewrite"] == (2, False)
+
+
+def test_a_decision_changes_the_mark_of_all_who_wrote_the_same_and_no_manual_score_is_lost(classroom):
+    (item, *_) = load_drill(TASKS["angry-rewrite"].drill).items
+    words = "Eight to six in a puddle, and nobody."
+    for learner in ("ova", "ovo"):
+        answer(classroom.hand_in(learner), TASKS["angry-rewrite"], {item.id: words})
+    decide(classroom, words, item, *(f"-{label}" for label in LABELS))
+    for learner in ("ova", "ovo"):
+        classroom.grade(learner)
+        assert classroom.marks(learner)["angry-rewrite"] == (0, False)
+    with classroom.api.gradebook as gradebook:
+        gradebook.find_grade("angry-rewrite", "angry", "angry", "ovo").manual_score = 1.5
+        gradebook.db.commit()
+    decide(classroom, words, item, "+agree_with_truth", "+own_problem")
+    for learner, mark in (("ova", (1, False)), ("ovo", (1, True))):
+        classroom.grade(learner)
+        assert classroom.marks(learner)["angry-rewrite"] == mark
+    with classroom.api.gradebook as gradebook:
+        grade = gradebook.find_grade("angry-rewrite", "angry", "angry", "ovo")
+        assert (grade.manual_score, grade.score) == (1.5, 1.5)
 
 
 def test_nothing_beside_the_notebook_is_imported_in_place_of_ours(classroom):
@@ -291,7 +334,7 @@ def test_points_stand_alike_in_the_notebook_and_in_the_checks(name):
     opens = [
         f'drill("{task.drill}", graded=True)'
         if task.drill
-        else f'play("{task.scenario}", key="{task.key}", graded=True)'
+        else f'play("{task.scenario}", key="{task.key}", graded=True{", typed=True" if task.typed else ""})'
         for task in tasks.values()
     ]
     assert [line for line in code if line.startswith(("drill", "play"))] == opens

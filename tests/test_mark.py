@@ -2,7 +2,7 @@ import math
 
 import pytest
 
-from autograder.mark import ATTENTION, Mark, Marked
+from autograder.mark import ATTENTION, DOUBT, Mark, Marked
 
 
 @pytest.fixture
@@ -35,6 +35,16 @@ def test_a_mark_for_a_person_says_why_and_is_tagged(shown):
     ((data, metadata),) = shown
     assert "It is torn." in data["text/html"]
     assert metadata == {ATTENTION: True}
+
+
+def test_a_mark_in_doubt_says_what_is_certain_and_is_tagged(shown):
+    assert Marked(2, 1, doubt="It may be a threat.").show() == 1
+    ((data, metadata),) = shown
+    assert data["text/plain"].splitlines() == [
+        "Needs attention: 1 of 2 points are certain, and a person decides the rest.",
+        "It may be a threat.",
+    ]
+    assert metadata == {DOUBT: True}
 
 
 @pytest.mark.parametrize("earned", [math.nan, math.inf, -math.inf])

@@ -1,12 +1,17 @@
 """The reasons for a mark, as whoever grades and whoever learns read them."""
 
 import re
+from functools import partial
 
 import pytest
 from small_drill import GRADED, KEYS, right_answer, write
+from tiny_judge import tiny_judge
 
 from autograder.report import drill_report
 from course.drillbook import load_drill, load_keys
+from course.replies import assess
+
+JUDGE = partial(assess, model=tiny_judge())
 
 
 @pytest.fixture
@@ -27,7 +32,7 @@ def told(drill, keys):
     """What the report says of these answers: rows of tables with bars between cells, and other paragraphs."""
 
     def lines(**answers):
-        html = drill_report(drill, answers, keys)[1]
+        html = drill_report(drill, answers, keys, JUDGE).html
         html = re.sub(r"<(style|thead)>.*?</\1>", "", html, flags=re.DOTALL)
         parts = re.split(r"</?(?:p|h5|li|tr|blockquote)>", html.replace("</td><td", "</td>|<td"))
         return [words for part in parts if (words := re.sub(r"<[^>]*>", "", part).strip())]
@@ -37,15 +42,17 @@ def told(drill, keys):
 
 def test_everything_right_earns_all_there_is(drill, keys):
     answers = {item.id: right_answer(item, keys[item.id]) for item in drill.items}
-    marks, _ = drill_report(drill, answers, keys)
-    assert (marks.earned, marks.possible) == (9, 9)
+    told = drill_report(drill, answers, keys, JUDGE)
+    assert (told.earned, told.possible, told.doubtful) == (11, 11, False)
 
 
 def test_nothing_answered_earns_nothing_and_says_so(drill, keys, told):
-    marks, _ = drill_report(drill, {}, keys)
-    assert (marks.earned, marks.possible) == (0, 9)
+    nothing = drill_report(drill, {}, keys, JUDGE)
+    assert (nothing.earned, nothing.possible, nothing.doubtful) == (0, 11, False)
     assert told().count("No answer.") == 2
-    assert {"Nothing was written.", "1. It was wet.|left lying|A fact|0|Seen."} <= set(told())
+    assert {"It does what the moment needs|0|Nothing was written.", "1. It was wet.|left lying|A fact|0|Seen."} <= set(
+        told()
+    )
 
 
 def test_a_wrong_choice_stands_beside_the_right_one(told):
@@ -78,8 +85,17 @@ def test_each_step_says_its_places(told):
     ]
 
 
+def test_own_words_say_what_each_half_is_worth_and_which_words_did_it(told):
+    lines = told(say="I'm sorry about that wait. Hm?")
+    assert "I&#x27;m sorry about that wait. Hm?" in lines
+    assert "It does what the moment needs|½|In it: sorry for the experience; a real question." in lines
+    assert any(
+        re.fullmatch(r"sorry for the experience\|.*“I&#x27;m sorry about that wait.”.*\|\d+%", line) for line in lines
+    )
+
+
 @pytest.mark.parametrize("item", ["pick", "read", "part", "row", "say"])
 def test_an_answer_is_never_html(drill, keys, item):
     evil = "<img src=x onerror=alert(1)>"
     for answer in (evil, [evil], {"1": evil, "2": evil, evil: evil}):
-        assert "<img" not in drill_report(drill, {item: answer}, keys)[1]
+        assert "<img" not in drill_report(drill, {item: answer}, keys, JUDGE).html

@@ -1,0 +1,175 @@
+"""The commands of whoever grades: read what learners typed, decide otherwise than the course, give the decisions on."""
+
+import argparse
+import re
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from autograder.assignment import assignment_names
+from autograder.overrules import FILE, Overrule, Overruling, add_overrule, corpus_rows, json_line, read_overrules
+from autograder.typed import Typed, assignments_handed_in, typed_words
+from course.document import nearest
+from course.labels import LABELS
+
+
+class _Mistake(ValueError):
+    """What can't be done, as a sentence."""
+
+
+def main(arguments: list[str] | None = None, console: Console | None = None) -> int:
+    """Run one command; returns the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m autograder", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+
+    words = commands.add_parser("words", help="list what learners typed, and what was heard in it")
+    words.add_argument("name", metavar="NAME", help="the exercise, such as angry")
+    words.add_argument("--waiting", action="store_true", help="only words that a mark waits for")
+
+    overrule = commands.add_parser(
+        "overrule",
+        help="decide what some words do: overrule ID +label -label",
+        description="Decide what some words do. Without a label, all stands as it was heard, and doubts are dropped.",
+    )
+    overrule.add_argument("id", metavar="ID", help="the name that `words` shows, then +label or -label, or both")
+    overrule.add_argument("--undo", action="store_true", help="take the decision back")
+
+    export = commands.add_parser("export-corpus", help="write the decisions as rows to train the course's judge on")
+    export.add_argument("file", metavar="FILE", type=Path, help="where to write them, such as ours.jsonl")
+
+    for command in (words, overrule, export):
+        command.add_argument("--course-dir", metavar="FOLDER", type=Path, default=Path.cwd(), help="default: here")
+    ours, changes = _split(sys.argv[1:] if arguments is None else arguments)
+    options = parser.parse_args(ours)
+    if changes and (options.command != "overrule" or options.undo):
+        overrule.error(f"{changes[0]} can stand only after `overrule ID`")
+    console = console or Console()
+    try:
+        said = _COMMANDS[options.command](options, changes, console)
+    except ValueError as mistake:
+        print(mistake, file=sys.stderr)
+        return 1
+    except OSError as reason:
+        print(f"{reason.filename} can't be read or written ({reason.strerror}).", file=sys.stderr)
+        return 1
+    console.print(_shown(said), markup=False, highlight=False, soft_wrap=True)
+    return 0
+
+
+def _split(arguments: list[str]) -> tuple[list[str], list[str]]:
+    """Take apart what argparse reads and labels with a sign before them."""
+    changes = [argument for argument in arguments if re.fullmatch(r"\+.*|-[a-z_]{2,}", argument)]
+    return [argument for argument in arguments if argument not in changes], changes
+
+
+def _words(options: argparse.Namespace, _: list[str], console: Console) -> str:
+    if options.name not in assignment_names():
+        raise _Mistake(f"There's no exercise '{options.name}'." + nearest(options.name, list(assignment_names())))
+    found = typed_words(options.course_dir, options.name, Overruling(read_overrules(options.course_dir / FILE)))
+    shown = [one for one in found if one.waits or not options.waiting]
+    if shown:
+        console.print(_table(options.name, shown))
+    waiting = sum(one.waits for one in found)
+    return f"{len(found)} different replies were typed in hand-ins of {options.name}. Marks wait for {waiting} of them."
+
+
+def _overrule(options: argparse.Namespace, changes: list[str], _: Console) -> str:
+    file = options.course_dir / FILE
+    standing = read_overrules(file)
+    decided = standing.get(options.id)
+    if options.undo:
+        if decided is None:
+            raise _Mistake(f"Nothing was decided about {options.id}, so there is nothing to take back.")
+        add_overrule(file, Overrule(decided.customer, decided.type, decided.reply, None))
+        return f"Taken back. {_AGAIN}"
+    added, removed = _changed(changes)
+    one = _typed(options.course_dir, options.id, Overruling(standing))
+    labels = frozenset(one.judgement.labels | added) - removed
+    add_overrule(file, Overrule(one.customer, one.type, one.reply, labels, _spans(one, labels)))
+    told = ", ".join(label for label in LABELS if label in labels) or "no label"
+    return f"“{one.reply}” now has: {told}. {_AGAIN}"
+
+
+_AGAIN = "Marks follow when you run nbgrader autograde again, with --force."
+
+
+def _export(options: argparse.Namespace, _: list[str], __: Console) -> str:
+    overrules = read_overrules(options.course_dir / FILE).values()
+    learners = [path.name for path in (options.course_dir / "submitted").glob("*") if path.is_dir()]
+    named = [one.id for one in overrules if _names(one.reply, learners)]
+    rows = corpus_rows(one for one in overrules if one.id not in named)
+    lines = "".join(map(json_line, rows))
+    options.file.write_text(lines, encoding="utf-8", newline="\n")
+    left_out = f" Left out, because a learner's name may be in it: {', '.join(named)}." if named else ""
+    return f"{len(rows)} rows are in {options.file}.{left_out}"
+
+
+def _changed(changes: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
+    for change in changes:
+        if change[1:] not in LABELS:
+            raise _Mistake(f"'{change[1:]}' isn't a label." + nearest(change[1:], list(LABELS)))
+    signed = {sign: frozenset(change[1:] for change in changes if change[0] == sign) for sign in "+-"}
+    if both := signed["+"] & signed["-"]:
+        raise _Mistake(f"'{min(both)}' can't be added and taken away at once.")
+    return signed["+"], signed["-"]
+
+
+def _typed(course: Path, name: str, judge: Overruling) -> Typed:
+    """The words of this name, in whatever exercise they were typed."""
+    known = (exercise for exercise in assignments_handed_in(course) if exercise in assignment_names())
+    found = (one for exercise in known for one in typed_words(course, exercise, judge) if one.id == name)
+    one = next(found, None)
+    if one is None:
+        raise _Mistake(f"No words in {course / 'submitted'} have the name {name}; `words` lists those that there are.")
+    return one
+
+
+def _spans(one: Typed, labels: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """The words that carry each label: those that were heard, or, where only the instructor heard it, all of them."""
+    evidence = one.judgement.evidence
+    quoted = {
+        label: evidence[label].spans if label in evidence else (one.reply,) for label in LABELS if label in labels
+    }
+    return tuple((label, words) for label, spans in quoted.items() for words in spans)
+
+
+def _names(reply: str, learners: Iterable[str]) -> bool:
+    """Whether a part of a learner's name, of three letters or more, stands in a reply."""
+    parts = {part.casefold() for learner in learners for part in re.findall(r"[^\W\d_]{3,}", learner)}
+    return not parts.isdisjoint(re.findall(r"[^\W\d_]+", reply.casefold()))
+
+
+def _table(name: str, shown: Iterable[Typed]) -> Table:
+    table = Table(title=f"What was typed in {name}", title_justify="left", show_lines=True)
+    for heading in ("ID", "learners"):
+        table.add_column(heading, no_wrap=True)
+    for heading in ("words", "heard", "not sure"):
+        table.add_column(heading, overflow="fold")
+    for one in shown:
+        words = Text.assemble((f"{one.part} · to: {one.customer}\n", "dim"), _shown(one.reply))
+        heard, unsure = (_heard(one, labels) for labels in (one.judgement.labels, one.judgement.abstained))
+        table.add_row(f"{one.id}\nwaits" if one.waits else one.id, str(one.learners), words, heard, unsure)
+    return table
+
+
+def _heard(one: Typed, labels: frozenset[str]) -> Text:
+    rows = []
+    for label in (label for label in LABELS if label in labels):
+        evidence = one.judgement.evidence.get(label)
+        rows.append(f"{label} {evidence.confidence:.0%}: {' … '.join(evidence.spans)}" if evidence else label)
+    return Text(_shown("\n".join(rows)))
+
+
+def _shown(words: str) -> str:
+    """A learner's words as a terminal may show them: without what would steer it."""
+    return "".join(letter if letter.isprintable() or letter == "\n" else " " for letter in words)
+
+
+_COMMANDS = {"words": _words, "overrule": _overrule, "export-corpus": _export}
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,165 @@
+"""`python -m autograder`: what whoever grades types, and what they read then."""
+
+import json
+import shutil
+import subprocess
+import sys
+from io import StringIO
+
+import pytest
+from rich.console import Console
+from solutions import EXERCISES, REWRITES, TASKS, answer, talk
+
+from autograder.__main__ import main
+from autograder.overrules import FILE, read_overrules, words_id
+from course.drillbook import load_drill
+from course.labels import LABELS
+
+(ITEM, _) = load_drill(REWRITES["angry-rewrite"].drill).items
+WORDS = "A whole day in a puddle. I'm sorry."
+ID = words_id(WORDS, ITEM.customer)
+
+
+@pytest.fixture
+def course(tmp_path):
+    shutil.copytree(EXERCISES / "keys", tmp_path / "keys")
+    for learner in ("ada", "Bo Moss"):
+        folder = tmp_path / "submitted" / learner / "angry"
+        folder.mkdir(parents=True)
+        answer(folder, REWRITES["angry-rewrite"], {ITEM.id: WORDS})
+    return tmp_path
+
+
+@pytest.fixture
+def typed(course, capsys):
+    """What a command says, after its exit status."""
+
+    def type_in(*arguments):
+        console = Console(file=StringIO(), width=200)
+        status = main([*arguments, "--course-dir", str(course)], console)
+        return status, console.file.getvalue() + capsys.readouterr().err
+
+    return type_in
+
+
+def test_words_are_listed_with_what_was_heard(typed):
+    status, said = typed("words", "angry")
+    assert status == 0
+    row = next(line for line in said.splitlines() if ID in line)
+    assert [cell.strip() for cell in row.split("│")][1:3] == [ID, "2"]
+    assert "apologize" in said
+    assert "I'm sorry." in said
+    assert "1 different replies were typed in hand-ins of angry." in said
+
+
+def test_only_what_marks_wait_for_is_listed_when_asked(typed):
+    typed("overrule", ID)
+    _, said = typed("words", "angry", "--waiting")
+    assert ID not in said
+    assert "Marks wait for 0 of them." in said
+
+
+def test_a_decision_adds_and_takes_away_and_is_kept(course, typed):
+    status, said = typed("overrule", ID, "+own_problem", "-apologize")
+    assert status == 0, said
+    assert "own_problem" in said
+    assert "nbgrader autograde again" in said
+    decided = read_overrules(course / FILE)[ID]
+    assert "own_problem" in decided.labels
+    assert "apologize" not in decided.labels
+    assert {label for label, _ in decided.spans} == decided.labels
+    assert ("own_problem", WORDS) in decided.spans or decided.spans
+    assert all(words in WORDS for _, words in decided.spans)
+    status, said = typed("overrule", ID, "+apologize", "-own_problem")
+    assert "own_problem" not in read_overrules(course / FILE)[ID].labels
+    assert "apologize" in read_overrules(course / FILE)[ID].labels
+    assert typed("overrule", ID, "--undo")[0] == 0
+    assert read_overrules(course / FILE) == {}
+    assert len((course / FILE).read_text(encoding="utf-8").splitlines()) == 3
+    assert "ada" not in (course / FILE).read_text(encoding="utf-8")
+
+
+def test_words_of_a_talk_can_be_decided_on(course, typed):
+    folder = course / "submitted" / "ada" / "capstone"
+    folder.mkdir()
+    turn = talk(folder, TASKS["capstone-new"], turns=1).state.turns[0]
+    status, said = typed("overrule", words_id(turn.reply.text, turn.line), *(f"-{label}" for label in LABELS), "+greet")
+    assert status == 1  # added and taken away at once
+    assert "'greet' can't be added and taken away" in said
+    assert typed("overrule", words_id(turn.reply.text, turn.line), *(f"-{label}" for label in LABELS))[0] == 0
+    _, said = typed("words", "capstone")
+    assert "acknowledge_feeling 100%" not in said
+    assert "1 different replies" in said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["words", "angri"], "There's no exercise 'angri'. Did you mean 'angry'?"),
+        (["overrule", "0000000000", "+greet"], "have the name 0000000000"),
+        (["overrule", ID, "+apologise"], "'apologise' isn't a label. Did you mean 'apologize'?"),
+        (["overrule", ID, "--undo"], "nothing to take back"),
+    ],
+)
+def test_a_mistake_is_a_sentence(typed, arguments, sentence):
+    status, said = typed(*arguments)
+    assert (status, sentence in said) == (1, True), said
+
+
+@pytest.mark.parametrize(
+    "arguments", [["words", "angry", "+greet"], ["overrule", ID, "--undo", "-greet"], ["overrule"], []]
+)
+def test_what_makes_no_command_is_told_with_the_usage(arguments, capsys):
+    with pytest.raises(SystemExit) as end:
+        main(arguments)
+    assert end.value.code == 2
+    assert "usage: python -m autograder" in capsys.readouterr().err
+
+
+def test_a_torn_file_of_decisions_is_a_sentence(course, typed):
+    (course / FILE).write_text("{\n", encoding="utf-8")
+    for arguments in (["words", "angry"], ["overrule", ID], ["export-corpus", str(course / "x.jsonl")]):
+        status, said = typed(*arguments)
+        assert (status, f"{FILE}, line 1" in said) == (1, True)
+
+
+def test_decisions_are_written_as_rows_without_anybodys_name(course, typed):
+    for learner, words in (("cy", "Moss here, sorry about the puddle."), ("di", "That's a long day, by the moss.")):
+        folder = course / "submitted" / learner / "angry"
+        folder.mkdir(parents=True)
+        answer(folder, REWRITES["angry-rewrite"], {ITEM.id: words})
+        typed("overrule", words_id(words, ITEM.customer))
+    typed("overrule", ID, "+agree_with_truth")
+    status, said = typed("export-corpus", str(course / "ours.jsonl"))
+    assert status == 0
+    rows = [json.loads(line) for line in (course / "ours.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [row["reply"] for row in rows] == [WORDS]
+    (row,) = rows
+    assert set(row) == {"id", "type", "customer", "reply", "labels", "spans"}
+    assert {label for label, _ in row["spans"]} == set(row["labels"]) >= {"agree_with_truth"}
+    assert all(words in row["reply"] for _, words in row["spans"])
+    assert "1 rows" in said
+    assert "a learner's name may be in it" in said
+    assert typed("export-corpus", str(course / "no" / "where.jsonl"))[0] == 1
+
+
+def test_words_can_not_steer_a_terminal(course, typed):
+    words = "Puddle \x1b[2J\x1b]0;x\x07 sorry [bold]b[/bold]"
+    answer(course / "submitted" / "ada" / "angry", REWRITES["angry-rewrite"], {ITEM.id: words})
+    for arguments in (["words", "angry"], ["overrule", words_id(words, ITEM.customer)]):
+        _, said = typed(*arguments)
+        assert "\x1b" not in said
+        assert "\x07" not in said
+        assert "[bold]b[/bold]" in said
+
+
+def test_it_is_a_command_of_the_package(course):
+    run = subprocess.run(
+        [sys.executable, "-m", "autograder", "words", "angry", "--course-dir", str(course)],
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+        cwd=EXERCISES.parent,
+    )
+    assert (run.returncode, run.stderr) == (0, "")
+    assert ID in run.stdout
