@@ -5,7 +5,7 @@ import os
 import signal
 
 import pytest
-from browser import Lab, sound, violations
+from browser import ROOT, Lab, sound, violations
 from playwright.sync_api import Locator, expect
 from tiny import TINY
 
@@ -17,6 +17,27 @@ pytestmark = pytest.mark.browser
 EDDIE = "angry/wrong-part"
 MODELS = load_scenario(EDDIE).models
 SETTLED = 350  # ms after which new choices take a click
+# Typed words do what they name: `apologize`, and `snap?` is left open.
+PLAIN = (
+    f"import sys\nsys.path.insert(0, {str(ROOT / 'tests')!r})\n"
+    "from course import dialogue\nfrom plain_judge import plain_judge\ndialogue.assessed = plain_judge\n"
+)
+# What Eddie needs, and what drives him off, in words that no judge should miss; "" is a pause.
+CALMED = [
+    "Three trips for one belt? I'd be angry too. I'm sorry you've had to come back three times.",
+    "",
+    "I'll stay with you on this myself until you have one that fits.",
+    "So all three belts were too long in the same way. Which peg did you take them from?",
+    "Come and look at this with me: the tag says 60, and your sleeve says 67.",
+    "You're right, you read it correctly every time. I'll get the right one from the back now.",
+    "Don't take my word for it. Here they are side by side, and the new one is two inches shorter. How much did yours sag?",
+    "Then let's make sure before you leave. I'll walk out to your van with you and we'll hold it on the pulleys.",
+]
+DRIVEN_OFF = [
+    "It's not my fault, I wasn't even here on Tuesday.",
+    "Don't talk to me like that, I'm not the one who sold it to you.",
+    "Take it to the refund desk over there, they'll deal with you.",
+]
 HOSTILE = "<img src=x onerror=\"document.title='broken into'\"><b>Look!</b>"
 
 
@@ -34,6 +55,24 @@ def answer(view: Locator, step: str) -> None:
     view.page.wait_for_timeout(SETTLED)
     view.locator(f".m9-reply [data-choice='{'' if step == 'pause' else step}']").click()
     expect(said(view)).to_have_count(turns + 1)
+
+
+def field(view: Locator) -> Locator:
+    return view.get_by_role("textbox", name="ay it in your own words")
+
+
+def type_in(view: Locator, words: str) -> None:
+    """Answer in words of one's own, and have them said by Enter."""
+    turns = said(view).count()
+    view.page.wait_for_timeout(SETTLED)
+    field(view).fill(words)
+    field(view).press("Enter")
+    expect(said(view)).to_have_count(turns + 1)
+
+
+def stored(lab: Lab) -> str:
+    """All that the tab keeps of ours."""
+    return lab.page.evaluate("Object.entries(sessionStorage).filter(([name]) => name.startsWith('module-nine')).join()")
 
 
 def focused(lab: Lab) -> Locator:
@@ -66,7 +105,7 @@ def test_a_key_answers_a_doubled_click_answers_once_and_jupyterlab_hears_neither
     view = lab.view()
     lab.page.wait_for_timeout(SETTLED)
     view.locator(".m9-choice").first.dblclick()
-    expect(said(view)).to_have_count(1)
+    lab.page.wait_for_function("document.querySelectorAll('.m9-from-you').length")  # at once, before they are settled
     lab.page.keyboard.press("1")
     lab.page.keyboard.press("1")
     lab.page.wait_for_timeout(SETTLED)
@@ -80,6 +119,180 @@ def test_a_key_answers_a_doubled_click_answers_once_and_jupyterlab_hears_neither
     assert lab.page.evaluate(dirty)
     lab.page.keyboard.press("Control+s")
     lab.page.wait_for_function(f"() => !{dirty}")
+
+
+def test_words_of_ones_own_are_typed_sent_and_heard_by_keyboard(open_lab):
+    lab = open_lab(PLAIN + play("own words"))
+    lab.run_all()
+    view, keys = lab.view(), lab.page.keyboard
+    lab.page.wait_for_timeout(SETTLED)
+    tab_to(lab, "textarea")
+    expect(focused(lab)).to_have_accessible_description("Enter says it, Shift+Enter starts a new line.")
+    keys.type("3 trips, 4 o'clock: apologize")
+    keys.press("Shift+Enter")
+    keys.type("and snap? dd 1")
+    expect(said(view)).to_have_count(0)  # neither a number nor Shift+Enter has answered
+    keys.press("Enter")
+    keys.press("Enter")
+    expect(said(view).locator(".m9-words")).to_have_text("3 trips, 4 o'clock: apologize\nand snap? dd 1")
+    expect(focused(lab)).to_have_js_property("tagName", "TEXTAREA")
+    expect(field(view)).to_have_value("")
+    coach = view.locator(".m9-from-coach")
+    expect(coach.locator(".m9-did")).to_have_text("+Technique, sorry for the experience apologize")
+    expect(coach).to_contain_text("A colleague might say: Three trips for one belt")
+    expect(coach).to_contain_text("One thing to add: naming the feeling.")
+    expect(coach.get_by_role("group", name="I’m not sure what this does: snap?")).to_be_visible()
+    expect(view.get_by_role("log")).to_contain_text("Technique, sorry for the experience")
+    lab.page.wait_for_timeout(SETTLED)
+    keys.press("Enter")
+    expect(view.get_by_role("status").filter(has_text="few words")).to_have_count(0)
+    keys.press("Tab")
+    keys.press("Enter")
+    expect(view.get_by_role("status").filter(has_text="Write a few words first.")).to_be_visible()
+    expect(said(view)).to_have_count(1)
+    expect(lab.page.locator(".jp-Cell")).to_have_count(1)  # no key of ours is a command for JupyterLab
+    assert stored(lab) == ""
+
+
+def test_the_field_grows_and_tells_near_the_limit_what_is_left(open_lab):
+    lab = open_lab(play("long"))
+    lab.run_all()
+    view = lab.view()
+    count = view.locator(".m9-count")
+    low = field(view).bounding_box()["height"]
+    field(view).fill("word " * 100)
+    assert field(view).bounding_box()["height"] > 2 * low
+    expect(count).to_be_empty()
+    field(view).fill("x" * 1900)
+    expect(count).to_have_text("100 characters left")
+    expect(view.get_by_role("status").filter(has_text="100 characters left")).to_have_count(1)
+    field(view).press("End")
+    field(view).press("x")
+    expect(count).to_have_text("99 characters left")
+    expect(view.get_by_role("status").filter(has_text="99 characters left")).to_have_count(0)  # said once
+    type_in(view, "word " * 1100)
+    expect(count).to_be_empty()
+    expect(view.locator(".m9-notice")).to_contain_text("That was a long reply")
+    expect(field(view)).to_have_value("")  # though its end was cut
+
+
+def test_what_somebody_wrote_outlives_a_redraw_a_reload_and_a_dead_kernel(open_lab):
+    lab = open_lab(PLAIN + play("draft"), play("draft"))
+    lab.run_all()
+    view, other = lab.view(0), lab.view(1)
+    field(view).fill("apologize, and then")
+    answer(other, MODELS.good[0])
+    expect(said(view)).to_have_count(1)
+    expect(field(view)).to_have_value("apologize, and then")
+
+    lab.open()
+    lab.run_all()
+    expect(field(lab.view())).to_have_value("apologize, and then")
+    os.kill(kernel_pid(lab), getattr(signal, "SIGKILL", signal.SIGTERM))
+    expect(lab.view().locator(".m9-notice")).to_contain_text("nothing is lost")
+    field(lab.view()).fill("apologize, and then greet")
+    field(lab.view()).press("Enter")
+    expect(field(lab.view())).to_have_value("apologize, and then greet")
+    lab.run_all()
+    lab.run_all()
+    expect(lab.view().locator(".m9-notice")).to_be_empty()
+    expect(field(lab.view())).to_have_value("apologize, and then greet")
+    lab.page.wait_for_timeout(SETTLED)
+    lab.view().get_by_role("button", name="Say", exact=True).dblclick()
+    expect(said(lab.view())).to_have_count(2)
+    expect(field(lab.view())).to_have_value("")
+    expect(field(lab.view())).to_be_focused()
+    assert stored(lab) == ""
+
+
+def test_words_that_werent_taken_stay_and_nothing_lets_go_of_them_before_they_are_on_disk(open_lab, jupyter):
+    refuses = (
+        "from course.views.play import ConversationPage\nfrom course.conversation import Conversation\n"
+        "from course.journal import Journal\nfrom course.scenario import load_scenario\nfrom pathlib import Path\n"
+        "class Refuses(ConversationPage):\n    def act(self, message):\n        raise ValueError\n"
+        f"talk = Conversation(load_scenario('{EDDIE}'), Journal(Path('no-folder')), 'x')\n"
+        "Refuses(talk, graded=False)"
+    )
+    (jupyter.folder / "no-folder").write_text("a file", encoding="utf-8")
+    lab = open_lab(PLAIN + refuses, "ConversationPage(talk, graded=True)")
+    lab.run_all()
+    view, full = lab.view(0), lab.view(1)
+    lab.page.wait_for_timeout(SETTLED)
+    field(view).fill("apologize")
+    field(view).press("Enter")
+    expect(view.get_by_role("status").filter(has_text="They are still here")).to_be_visible()
+    expect(field(view)).to_have_value("apologize")
+    field(view).fill("")
+    type_in(full, "greet")
+    expect(full.locator(".m9-notice")).to_contain_text("aren't being saved")
+    expect(field(full)).to_have_value("")
+    assert "greet" in stored(lab)
+    lab.restart()
+    lab.run_all()
+    expect(field(lab.view(1))).to_have_value("greet")
+
+
+def test_what_was_meant_is_said_with_a_button_and_stays(open_lab):
+    lab = open_lab(PLAIN + play("meant"))
+    lab.run_all()
+    view = lab.view()
+    type_in(view, "greet? ask_question?")
+    meant = view.get_by_role("button", name="I meant a real question")
+    expect(meant).to_have_attribute("aria-pressed", "false")
+    lab.page.wait_for_timeout(SETTLED)
+    meant.focus()
+    lab.page.keyboard.press("Enter")
+    expect(meant).to_have_attribute("aria-pressed", "true")
+    expect(meant).to_be_focused()
+    expect(view.get_by_role("status").filter(has_text="Kept: I meant a real question.")).to_have_count(1)
+    expect(said(view)).to_have_count(1)
+    sound(lab)
+    type_in(view, "apologize")
+    lab.open()
+    lab.run_all()
+    expect(meant).to_have_attribute("aria-pressed", "true")
+    lab.page.wait_for_timeout(SETTLED)
+    view.get_by_role("button", name="None of these").click()
+    expect(view.get_by_role("button", name="None of these")).to_have_attribute("aria-pressed", "true")
+    expect(meant).to_have_attribute("aria-pressed", "false")
+
+
+def test_a_graded_talk_is_typed_without_a_coach_until_its_end(open_lab):
+    lab = open_lab(PLAIN + f"from course import play\nplay('{EDDIE}', key='graded', graded=True, typed=True)")
+    lab.run_all()
+    view = lab.view()
+    expect(view.get_by_role("textbox", name="Say it in your own words", exact=True)).to_be_visible()
+    expect(view.locator(".m9-choice")).to_have_count(0)
+    type_in(view, "defensive")
+    answer(view, "pause")
+    expect(field(view)).to_be_focused()
+    type_in(view, "pass_along greet?")
+    expect(view.locator(".m9-from-coach")).to_have_count(0)
+    type_in(view, "dismiss")
+    expect(view.locator(".m9-debrief")).to_be_visible()
+    expect(view.locator(".m9-did")).to_have_count(3)
+    expect(view.get_by_role("button", name="None of these")).to_be_visible()
+
+
+@pytest.mark.parametrize(("words", "quality"), [(CALMED, "best"), (DRIVEN_OFF, "poor")])
+def test_a_whole_talk_is_typed_to_its_end(open_lab, words, quality):
+    lab = open_lab(f"from course import play\nplay('{EDDIE}', key='{quality}', typed=True)")
+    lab.run_all()
+    view = lab.view()
+    for said_now in words:
+        if said_now:
+            type_in(view, said_now)
+        else:
+            answer(view, "pause")
+    endings = [ending.title for ending in load_scenario(EDDIE).endings.values() if ending.quality == quality]
+    expect(view.locator(".m9-ending")).to_have_text(endings[0])
+    expect(view.locator(".m9-ending")).to_be_focused()
+    sign = "Technique, " if quality == "best" else "Pitfall, "
+    expect(view.locator(".m9-did").filter(has_text=sign)).to_have_count(len([one for one in words if one]))
+    assert violations(lab.page) == []
+    lab.open()
+    lab.run_all()
+    expect(view.locator(".m9-ending")).to_have_text(endings[0])
 
 
 def test_a_dead_kernel_is_announced_and_nothing_is_lost(open_lab):
@@ -223,4 +436,16 @@ def test_axe_finds_nothing_and_nothing_is_cut_at_200_percent(shown):
     expect(view.get_by_role("heading", name="Your try before")).to_be_visible()
     expect(view.get_by_role("heading", name="This try")).to_be_visible()
     answer(view, "pause")
+    sound(lab)
+
+
+def test_words_of_ones_own_and_what_is_said_of_them_fit_320_px(open_lab):
+    lab = open_lab(PLAIN + play("small"), width=320)
+    lab.command("application:toggle-left-area")
+    lab.run_all()
+    view = lab.view()
+    type_in(view, "apologize snap? greet? ask_question? " + "endless" * 40)
+    type_in(view, "defensive")
+    field(view).fill("endless" * 280)
+    expect(view.locator(".m9-count")).to_have_text("40 characters left")
     sound(lab)

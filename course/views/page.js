@@ -62,6 +62,8 @@ function frame(el, name) {
     for (const node of [root, event.target]) node.toggleAttribute(quiet, !(event.ctrlKey || event.metaKey));
     if (event.repeat && event.key === "Enter") event.preventDefault(); // a held key answers once
   });
+  // JupyterLab takes line breaks from whatever is typed in a cell, unless it doesn't hear of them.
+  root.addEventListener("beforeinput", (event) => event.stopPropagation(), true);
   root.append(notice);
   el.replaceChildren(root);
   const tell = (...words) => {
