@@ -374,6 +374,7 @@ def test_the_turns_where_marks_hang_on_what_is_unsure_are_told(tmp_path, scenari
 
 def test_typed_words_are_put_to_another_version_of_the_customer_again(tmp_path, scenario, plain):
     record(Journal(tmp_path), scenario, ["defensive", "acknowledge_feeling apologize", "A"], judge="another's")
+    rewrite(tmp_path, ('"labels":["defensive"]', '"labels":["acknowledge_feeling"]'))
     mended = tiny(("Who does then?", "Who does, then?"), ("This tin is", "The tin is"))
     found = read_attempts(mended, tmp_path, "k")
     assert [(one.state.ended, one.current, one.routed, one.state.marks.earned) for one in found.attempts] == [

@@ -212,6 +212,11 @@ def test_half_a_character_becomes_a_question_mark(talk, scenario):
     assert state.turns[0].reply.text == "So sorry ?? ?"
 
 
+def test_words_whose_labels_are_only_claimed_are_kept_alike(talk, scenario):
+    claimed = talk.step(talk.start(scenario), {"apologize"}, text="\ud83d" + "ab" * 500_000)
+    assert claimed.turns[0].reply.text == "?" + "ab" * 2499 + "a"
+
+
 @pytest.mark.parametrize(
     "text", ["", " ", "\n\t", "?", "🙂🙂", "مع الأسف", "对不起", "Мне очень жаль", "\0", "word " * 200_000]
 )

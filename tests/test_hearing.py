@@ -8,6 +8,7 @@ from course.reply import Reply
 
 STEAMING = "After that drive I'd be steaming. I'm sorry about it."
 INES = tiny()
+PATIENT = tiny(("    hint: Let her", "    patience: 3\n    hint: Let her"), ("any: defensive, go", "met: false, go"))
 
 
 def typed(*texts, scenario=INES):
@@ -44,14 +45,8 @@ def test_what_counts_comes_first_pitfalls_before_all():
 
 
 def test_what_was_given_already_comes_after_what_was_missing():
-    patient = tiny(
-        ("    hint: Let her", "    patience: 3\n    hint: Let her"), ("any: defensive, go", "met: false, go")
-    )
-    order = [
-        quote.label
-        for quote in heard("apologize", "apologize own_problem acknowledge_feeling", scenario=patient).quotes
-    ]
-    assert order == ["acknowledge_feeling", "apologize", "own_problem"]
+    said = heard("acknowledge_feeling", "acknowledge_feeling apologize own_problem", scenario=PATIENT)
+    assert [quote.label for quote in said.quotes] == ["apologize", "acknowledge_feeling", "own_problem"]
 
 
 def test_what_is_unsure_is_quoted_too_and_what_matters_comes_first():
@@ -93,10 +88,7 @@ def test_what_was_said_is_not_asked_for_even_if_a_slip_drowned_it():
 
 
 def test_what_an_earlier_reply_gave_needs_no_adding():
-    patient = tiny(
-        ("    hint: Let her", "    patience: 3\n    hint: Let her"), ("any: defensive, go", "met: false, go")
-    )
-    assert "naming the feeling" in heard("apologize", "greet", scenario=patient).add
+    assert heard("acknowledge_feeling", "greet", scenario=PATIENT).add == "One thing to add: sorry for the experience."
 
 
 def test_there_is_nothing_to_hear_in_a_choice_or_in_silence():
@@ -127,10 +119,13 @@ def test_marks_hang_on_what_would_push_something_else_out():
 
 
 def test_marks_do_not_hang_on_what_was_given_already():
-    patient = tiny(
-        ("    hint: Let her", "    patience: 3\n    hint: Let her"), ("any: defensive, go", "met: false, go")
-    )
-    assert unsure(typed("apologize", "apologize?", scenario=patient)) == ()
+    assert unsure(typed("apologize", "apologize?", scenario=PATIENT)) == ()
+
+
+def test_marks_hang_on_what_had_only_been_claimed_before():
+    claimed = dialogue.step(dialogue.start(PATIENT), {"apologize"}, text="so")
+    state = dialogue.rejudged(dialogue.say(claimed, text="apologize?", judge=plain_judge), plain_judge)
+    assert unsure(state) == (1,)
 
 
 def test_marks_never_hang_on_a_detour():
