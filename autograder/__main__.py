@@ -101,7 +101,8 @@ def _export(options: argparse.Namespace, _: list[str], __: Console) -> str:
     overrules = read_overrules(options.course_dir / FILE).values()
     learners = [path.name for path in (options.course_dir / "submitted").glob("*") if path.is_dir()]
     named = [one.id for one in overrules if _names(one.reply, learners)]
-    rows = corpus_rows(one for one in overrules if one.id not in named)
+    part = options.file.stem.replace("-", "_")  # what stands before the first dash of a row's id names its part
+    rows = corpus_rows((one for one in overrules if one.id not in named), part)
     lines = "".join(map(json_line, rows))
     options.file.write_text(lines, encoding="utf-8", newline="\n")
     left_out = f" Left out, because a learner's name may be in it: {', '.join(named)}." if named else ""

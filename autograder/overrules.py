@@ -98,11 +98,11 @@ def json_line(value: Mapping[str, Any]) -> str:
     return json.dumps(value, ensure_ascii=False).translate(_BREAKS) + "\n"
 
 
-def corpus_rows(overrules: Iterable[Overrule]) -> list[dict[str, Any]]:
-    """Decisions as rows of the corpus that the judge is trained on. Nothing in them says who wrote the words."""
+def corpus_rows(overrules: Iterable[Overrule], part: str) -> list[dict[str, Any]]:
+    """Decisions as rows of a part of the corpus that the judge is trained on. Nothing says who wrote the words."""
     return [
         {
-            "id": f"overrule-{overrule.id}",
+            "id": f"{part}-{overrule.id}",
             "type": overrule.type,
             "customer": overrule.customer,
             "reply": overrule.reply,

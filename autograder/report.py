@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from autograder.overrules import words_id
 from autograder.rewrite import Rewrite, mark_rewrite
 from course.attempts import Attempt
 from course.debrief import debrief, title
@@ -75,7 +76,7 @@ def _typed(attempt: Attempt) -> str:
     for at, turn in enumerate(attempt.state.turns):
         if turn.judgement is not None:
             told = f"Turn {at + 1}" + (": a mark hangs on what isn’t sure." if at in attempt.unsure else ".")
-            words = heard(turn.judgement) or element("p", "Nothing was heard in this.")
+            words = heard(turn.judgement, turn.reply.text, turn.line)
             parts += [f"<p>{element('b', told)}</p>", element("blockquote", turn.reply.text), words]
     return page(element("h5", "What was heard in the learner’s own words"), *parts) if parts else ""
 
@@ -156,17 +157,23 @@ def _written(item: Write, answer: Any, key: AnswerKey, rewrite: Rewrite) -> str:
         for half in rewrite.halves
     ]
     table = _table({"Half a point each": 38, "Marks": 17, "Why": 45}, halves)
-    return words + table + heard(rewrite.judgement) + element("p", f"One good way to say it: “{key.model}”")
+    found = heard(rewrite.judgement, answer, item.customer) if words else ""
+    return words + table + found + element("p", f"One good way to say it: “{key.model}”")
 
 
-def heard(judgement: Judgement) -> str:
-    """What was heard in words, as a table: each label with the words that carry it, and how sure that is."""
+def heard(judgement: Judgement, reply: str, customer: str) -> str:
+    """What was heard in words, as a table: each label with the words that carry it, and how sure that is.
+
+    Below it stands the name by which whoever grades can decide otherwise.
+    """
     rows = [
-        [title(label), *_evidence(judgement, label)]
+        [f"{title(label)} ({label})", *_evidence(judgement, label)]
         for label in LABELS
         if label in judgement.labels | judgement.abstained
     ]
-    return _table({"What was heard": 28, "In these words": 50, "How sure": 22}, rows) if rows else ""
+    table = _table({"What was heard": 28, "In these words": 50, "How sure": 22}, rows) if rows else ""
+    nothing = "" if rows else "Nothing was heard in these words. "
+    return table + element("p", f"{nothing}For whoever grades: the ID of these words is {words_id(reply, customer)}.")
 
 
 def _evidence(judgement: Judgement, label: str) -> list[str]:

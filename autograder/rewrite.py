@@ -82,7 +82,7 @@ def _said_to_them(judgement: Judgement) -> Half:
     """It does something that helps, and nothing that makes it worse."""
     worse, helps = judgement.labels & _WORSE, judgement.labels & _HELPS
     if worse:
-        return Half(_PERSON, f"There is {_told(worse)} in it.")
+        return Half(_PERSON, f"There is {_told(worse, 'and')} in it.")
     if not helps | (judgement.abstained & _HELPS):
         return Half(_PERSON, "Nothing in it helps the customer.")
     doubts = judgement.abstained & (_WORSE if helps else _WORSE | _HELPS)
@@ -110,8 +110,8 @@ def _to_anyone(half: Half) -> Half:
     return Half(half.name, "No word of this customer's story is in it: is it said to this person?", doubtful=True)
 
 
-def _told(labels: frozenset[str]) -> str:
-    return " or ".join(title(label) for label in LABELS if label in labels)
+def _told(labels: frozenset[str], joined: str = "or") -> str:
+    return f" {joined} ".join(title(label) for label in LABELS if label in labels)
 
 
 def _told_before(item: Write) -> str:

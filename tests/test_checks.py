@@ -263,6 +263,17 @@ def test_where_every_reply_is_typed_a_talk_of_picked_ones_does_not_count(folder,
     assert check("capstone-new") == TYPED.points
 
 
+def test_a_decision_about_words_of_a_talk_changes_its_marks_and_not_its_way(folder, shown, monkeypatch):
+    turn = talk(folder, TYPED).state.turns[0]
+    decided = Overrule(turn.line, "general", turn.reply.text, frozenset({"dismiss"}))
+    add_overrule(folder / "ours.jsonl", decided)
+    monkeypatch.setenv(VARIABLE, str(folder / "ours.jsonl"))
+    assert 0 < check("capstone-new") < TYPED.points
+    assert not in_doubt(shown)
+    assert "brushing it off" in html(shown)
+    assert "No talk was finished" not in html(shown)
+
+
 def test_a_typed_talk_keeps_the_marks_that_are_certain(folder, shown, monkeypatch):
     monkeypatch.setattr("autograder.checks.judge_here", lambda: doubting)
     talk(folder, TYPED)

@@ -130,12 +130,13 @@ def test_decisions_are_written_as_rows_without_anybodys_name(course, typed):
         answer(folder, REWRITES["angry-rewrite"], {ITEM.id: words})
         typed("overrule", words_id(words, ITEM.customer))
     typed("overrule", ID, "+agree_with_truth")
-    status, said = typed("export-corpus", str(course / "ours.jsonl"))
+    status, said = typed("export-corpus", str(course / "our-town.jsonl"))
     assert status == 0
-    rows = [json.loads(line) for line in (course / "ours.jsonl").read_text(encoding="utf-8").splitlines()]
+    rows = [json.loads(line) for line in (course / "our-town.jsonl").read_text(encoding="utf-8").splitlines()]
     assert [row["reply"] for row in rows] == [WORDS]
     (row,) = rows
     assert set(row) == {"id", "type", "customer", "reply", "labels", "spans"}
+    assert row["id"] == f"our_town-{ID}"
     assert {label for label, _ in row["spans"]} == set(row["labels"]) >= {"agree_with_truth"}
     assert all(words in row["reply"] for _, words in row["spans"])
     assert "1 rows" in said

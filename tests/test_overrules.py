@@ -126,9 +126,9 @@ def test_what_is_too_long_to_be_judged_makes_no_difference():
 
 
 def test_decisions_become_rows_of_the_corpus():
-    assert corpus_rows([HERS, Overrule("a", "rude", "b", frozenset())]) == [
+    assert corpus_rows([HERS, Overrule("a", "rude", "b", frozenset())], "ours") == [
         {
-            "id": f"overrule-{HERS.id}",
+            "id": f"ours-{HERS.id}",
             "type": "angry",
             "customer": "It's late!",
             "reply": "Late, yes.",
@@ -136,7 +136,7 @@ def test_decisions_become_rows_of_the_corpus():
             "spans": [["agree_with_truth", "Late, yes."]],
         },
         {
-            "id": f"overrule-{words_id('b', 'a')}",
+            "id": f"ours-{words_id('b', 'a')}",
             "type": "rude",
             "customer": "a",
             "reply": "b",

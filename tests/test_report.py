@@ -7,6 +7,7 @@ import pytest
 from small_drill import GRADED, KEYS, right_answer, write
 from tiny_judge import tiny_judge
 
+from autograder.overrules import words_id
 from autograder.report import drill_report
 from course.drillbook import load_drill, load_keys
 from course.replies import assess
@@ -86,11 +87,16 @@ def test_each_step_says_its_places(told):
 
 
 def test_own_words_say_what_each_half_is_worth_and_which_words_did_it(told):
-    lines = told(say="I'm sorry about that wait. Hm?")
+    words = "I'm sorry about that wait. Hm?"
+    lines = told(say=words)
     assert "I&#x27;m sorry about that wait. Hm?" in lines
     assert "It does what the moment needs|½|In it: sorry for the experience; a real question." in lines
+    name = words_id(words, "I've stood here for an hour!")
+    assert f"For whoever grades: the ID of these words is {name}." in lines
+    assert "Nothing was heard in these words." in " ".join(told(say="Hm."))
     assert any(
-        re.fullmatch(r"sorry for the experience\|.*“I&#x27;m sorry about that wait.”.*\|\d+%", line) for line in lines
+        re.fullmatch(r"sorry for the experience \(apologize\)\|.*“I&#x27;m sorry about that wait.”.*\|\d+%", line)
+        for line in lines
     )
 
 

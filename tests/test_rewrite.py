@@ -64,6 +64,7 @@ def test_a_half_says_what_did_it(marked):
         "There is snapping in it.",
         "What's missing: naming the feeling or sorry for the experience.",
     ]
+    assert marked(labels="snap dismiss").halves[0].why == "There is brushing it off and snapping in it."
     assert marked(labels="apologize", doubts="ask_question").halves[1].why == (
         "The course isn't sure whether there is a real question in it."
     )
