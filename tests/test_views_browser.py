@@ -131,7 +131,9 @@ def test_words_of_ones_own_are_typed_sent_and_heard_by_keyboard(open_lab):
     keys.type("3 trips, 4 o'clock: apologize")
     keys.press("Shift+Enter")
     keys.type("and snap? dd 1")
-    expect(said(view)).to_have_count(0)  # neither a number nor Shift+Enter has answered
+    field(view).dispatch_event("keydown", {"key": "Enter", "isComposing": True})  # somebody writes Japanese
+    lab.page.wait_for_timeout(SETTLED)
+    expect(said(view)).to_have_count(0)  # neither did a number or Shift+Enter answer
     keys.press("Enter")
     keys.press("Enter")
     expect(said(view).locator(".m9-words")).to_have_text("3 trips, 4 o'clock: apologize\nand snap? dd 1")
@@ -139,6 +141,7 @@ def test_words_of_ones_own_are_typed_sent_and_heard_by_keyboard(open_lab):
     expect(field(view)).to_have_value("")
     coach = view.locator(".m9-from-coach")
     expect(coach.locator(".m9-did")).to_have_text("+Technique, sorry for the experience apologize")
+    expect(coach.locator(".m9-speaker")).to_be_in_viewport()  # what came of a reply is read before the next
     expect(coach).to_contain_text("A colleague might say: Three trips for one belt")
     expect(coach).to_contain_text("One thing to add: naming the feeling.")
     expect(coach.get_by_role("group", name="I’m not sure what this does: snap?")).to_be_visible()

@@ -120,7 +120,7 @@ def test_the_coach_gives_an_authors_words_that_are_near_and_one_thing_to_add(sce
 def test_an_authors_pitfall_is_nobodys_model(scenario):
     told = heard(scenario, "defensive")
     assert told["nearest"] == {
-        "told": "Others fall into it like this:",
+        "told": "The same pitfall in other words:",
         "words": scenario.beats["storm"].choices["C"].text,
     }
 

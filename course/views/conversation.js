@@ -230,6 +230,12 @@ function render({ model, el, signal }) {
     }
   }
 
+  /** Where what came of the last reply begins. */
+  function news() {
+    const first = (turn, who = "") => talk.querySelector(`${who}[data-turn="${turn}"]`);
+    return first(shown.turn - 1, ".m9-from-coach") ?? first(shown.turn);
+  }
+
   /** Lead the focus on, but only from inside: a mirrored view never takes it. Who types goes on typing. */
   function lead(had) {
     if (!had) return;
@@ -237,6 +243,7 @@ function render({ model, el, signal }) {
     const target = shown.ended ? end.querySelector("h4") : (next ?? own.field);
     target.focus({ preventScroll: true });
     (shown.ended ? end : reply).scrollIntoView({ block: shown.ended ? "start" : "nearest" });
+    if (!shown.ended) news()?.scrollIntoView({ block: "nearest" }); // to be read first, even where choices don't fit below
   }
 
   /** What was meant stands in the button that was pressed; a screen reader hears that it is kept. */

@@ -23,20 +23,20 @@ function ownWords(scene, say) {
   const ids = { field: unique("words"), hint: unique("hint"), count: unique("count") };
   const tab = draftOf(`play:${scene.draft}`);
   const field = h("textarea", {
-    id: ids.field, rows: "2", autocomplete: "off", enterkeyhint: "send",
+    id: ids.field, rows: "1", autocomplete: "off", enterkeyhint: "send",
     "aria-describedby": `${ids.hint} ${ids.count}`, input: changed, keydown: key,
   });
   const grow = h("div", { class: "m9-grow" }, field);
-  const count = h("span", { id: ids.count, class: "m9-count" });
-  const button = h("button", { type: "button", class: "m9-button m9-say", click }, "Say");
+  const count = h("p", { id: ids.count, class: "m9-count" });
+  const button = h("button", { type: "button", class: "m9-button", click }, "Say");
   const told = h("p", { class: "m9-told", role: "status" });
   const heard = h("span", { class: "m9-hidden", role: "status" });
   const node = h("div", { class: "m9-own m9-field" },
-    h("label", { for: ids.field }, scene.typed ? "Say it in your own words" : "Or say it in your own words"),
-    grow,
-    h("div", { class: "m9-row" }, button, count,
-      h("span", { id: ids.hint, class: "m9-soft" }, "Enter says it, Shift+Enter starts a new line.")),
-    told, heard);
+    h("div", { class: "m9-ask" },
+      h("label", { for: ids.field }, scene.typed ? "Say it in your own words" : "Or say it in your own words"),
+      h("span", { id: ids.hint, class: "m9-hint" }, "Enter says it, Shift+Enter starts a new line.")),
+    h("div", { class: "m9-say" }, grow, button),
+    count, told, heard);
 
   let turn = scene.turn;
   let sent = null; // the words under way, and their turn

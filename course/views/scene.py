@@ -112,7 +112,7 @@ def _nearest(state: State, at: int, words: str) -> dict[str, str]:
     """An author's words that are near the learner's. Those with a pitfall are nobody's model."""
     choices = state.scenario.beats[state.turns[at].beat].choices.values()
     slips = any(choice.text == words and choice.labels.intersection(PITFALLS) for choice in choices)
-    return {"told": "Others fall into it like this:" if slips else "A colleague might say:", "words": words}
+    return {"told": "The same pitfall in other words:" if slips else "A colleague might say:", "words": words}
 
 
 def _quote(quote: Quote) -> dict[str, Any]:
