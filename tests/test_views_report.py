@@ -72,7 +72,7 @@ def test_typed_words_are_there_with_what_they_did(scenario):
     tags = Tags(html)
     assert "apologize &lt;b&gt;snap?&lt;/b&gt; greet?" in html
     assert "<li><b>+ Technique, sorry for the experience</b> “apologize”</li>" in html
-    assert "I’m not sure what this does: “greet?”." in html
+    assert "I’m not sure what this does: “greet?”</p>" in html
     assert "<p>A colleague might say: “After that drive" in html
     assert "One thing to add: naming the feeling." in html
     assert tags.open == []

@@ -96,7 +96,7 @@ def _advice(heard: Mapping[str, Any]) -> str:
     """What stays unsure, what a colleague might have said, and what to add."""
     unsure, nearest, add = heard["unsure"], heard["nearest"], heard["add"]
     told = [
-        f"I’m not sure what this does: {_quoted(unsure['words'])}." if unsure else "",
+        f"I’m not sure what this does: {_quoted(unsure['words'])}" if unsure else "",
         f"{escape(nearest['told'])} {_quoted([nearest['words']])}" if nearest else "",
         escape(add),
     ]
