@@ -20,7 +20,8 @@ def rows_of(path: Path) -> list[dict]:
 
 
 PARTS = {path.stem: rows_of(path) for path in sorted((FOLDER / "corpus").glob("*.jsonl"))}
-OURS = {name: rows for name, rows in PARTS.items() if name != "shared"}
+# An instructor's part, exported from what a class typed, has to be sound; it needs no balance, and may repeat itself.
+OURS = {name: rows for name, rows in PARTS.items() if re.fullmatch(r"c\d+", name)}
 HARD = rows_of(FOLDER / "hard.jsonl")
 
 each_part = pytest.mark.parametrize("rows", PARTS.values(), ids=PARTS)
@@ -43,9 +44,15 @@ def test_a_span_is_in_the_reply_and_carries_one_of_its_labels(rows):
 
 
 @pytest.mark.parametrize("rows", OURS.values(), ids=OURS)
-def test_ours_have_a_span_for_each_label_and_every_label_often(rows):
+def test_ours_have_a_span_for_each_label_and_every_label_in_each_part(rows):
     assert all({label for label, _ in row["spans"]} == set(row["labels"]) for row in rows)
-    assert min(Counter(label for row in rows for label in row["labels"]).values()) >= 35
+    counts = Counter(label for row in rows for label in row["labels"])
+    assert min(counts[label] for label in LABELS) >= 10
+
+
+def test_ours_together_have_every_label_often_and_replies_without_one():
+    rows = [row for rows in OURS.values() for row in rows]
+    assert min(Counter(label for row in rows for label in row["labels"]).values()) >= 35 * len(OURS)
     assert 0.04 < sum(not row["labels"] for row in rows) / len(rows) < 0.12
 
 
@@ -83,6 +90,6 @@ def test_the_reader_gives_every_row_in_its_part(monkeypatch):
     assert {name: len(rows) for name, rows in parts.items() if name in OURS} == {
         name: len(rows) for name, rows in OURS.items()
     }
-    assert set(parts) - OURS.keys() == {"s", "p1", "p2", "p3", "p4", "p5", "p6"}
+    assert {"s", "p1", "p2", "p3", "p4", "p5", "p6"} <= set(parts)
     assert sum(map(len, parts.values())) == sum(map(len, PARTS.values()))
     assert len(choices()) > 1000
