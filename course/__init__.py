@@ -10,6 +10,7 @@ from typing import Any
 _HOMES = {
     "load_scenario": "course.scenario",
     "scenario_names": "course.scenario",
+    "assess": "course.replies",
     "play": "course.views.play",
     "compare": "course.views.compare",
     "drill": "course.views.drill",

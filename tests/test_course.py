@@ -19,3 +19,7 @@ def test_a_name_stays_itself_after_every_module_was_loaded(name):
 def test_an_unknown_name_is_an_attribute_error():
     with pytest.raises(AttributeError, match="ply"):
         _ = course.ply
+
+
+def test_typed_words_are_judged_with_one_import():
+    assert course.assess("I'm sorry you've had to come back three times.").labels >= {"apologize"}
