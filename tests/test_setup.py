@@ -97,7 +97,11 @@ def test_the_wheel_carries_both_packages_and_their_data(tmp_path):
         "autograder",
         f"module_nine-{PROJECT['version']}.dist-info",
     }
-    assert {".py", ".yaml", ".md", ".ipynb", ".js", ".css"} <= {path.suffix for path in carried}
+    assert {".py", ".yaml", ".md", ".ipynb", ".js", ".css", ".gz"} <= {path.suffix for path in carried}
+
+
+def test_the_judge_of_typed_replies_is_small_enough_to_be_sent_to_a_browser():
+    assert 0 < sum(path.stat().st_size for path in (ROOT / "course" / "replies").glob("*.gz")) < 5_000_000
 
 
 @pytest.mark.skipif(not shutil.which("make"), reason="no make on this system")
