@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from course.labels import LABELS
-from course.reply import LONGEST, Reply, kept
+from course.replies import words
+from course.reply import JUDGED, LONGEST, Reply, kept
 
 REPLIES = st.builds(
     Reply,
@@ -53,3 +54,7 @@ def test_what_is_kept_can_be_written_and_is_kept_as_it_is(text):
 
 def test_no_more_is_kept_than_anybody_says():
     assert kept("ab" * LONGEST) == "ab" * (LONGEST // 2)
+
+
+def test_all_that_is_judged_is_kept_and_read():
+    assert words.LONGEST == JUDGED <= LONGEST
