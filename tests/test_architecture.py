@@ -18,7 +18,7 @@ ROOMS = {
     "replies": "course.replies",
     "content": "course.beat course.effects course.scenario course.marking course.questions course.drillbook course.cardbook",
     "engine": "course.moment course.reply course.turn course.wording course.dialogue course.hearing course.debrief",
-    "proof": "course.search course.players course.invariants course.map course.atlas course.script",
+    "proof": "course.search course.players course.invariants course.map course.atlas course.script course.agreement",
     "record": "course.record course.history course.pen course.journal",
     "story": "course.attempts course.answers course.conversation course.observers course.bundle",
     "screen": "course.views",
