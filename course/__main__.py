@@ -19,6 +19,7 @@ def main(arguments: list[str] | None = None) -> int:
     checking.add_argument("--maps", metavar="FOLDER", type=Path, help="draw each customer's map there, as SVG")
     checking.add_argument("--docs", metavar="FOLDER", type=Path, help="write the table of all and their maps there")
     checking.add_argument("--read", action="store_true", help="print every exchange with these customers instead")
+    checking.add_argument("--words", action="store_true", help="print where authors and the judge of words disagree")
 
     building = commands.add_parser("build", help="make the notebooks from their text")
     building.add_argument("--check", action="store_true", help="only say which notebooks differ from their text")
@@ -47,7 +48,9 @@ def _open(options: argparse.Namespace, rest: list[str]) -> int:
 def _check(options: argparse.Namespace, _rest: list[str]) -> int:
     from course.check import check, read_aloud
 
-    return read_aloud(options.files) if options.read else check(options.files, options.maps, options.docs)
+    if options.read:
+        return read_aloud(options.files)
+    return check(options.files, options.maps, options.docs, words=options.words)
 
 
 def _build(options: argparse.Namespace, _rest: list[str]) -> int:

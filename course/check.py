@@ -10,8 +10,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
+from course.agreement import Disagreement, choices, disagreements
 from course.atlas import atlas
 from course.document import DocumentError
+from course.hearing import Quote
 from course.invariants import Report, prove, recipes
 from course.map import draw, file_name
 from course.scenario import FOLDER, Scenario, read_scenario, scenario_names
@@ -21,12 +23,18 @@ _MANY = 4  # customers whose search is worth another process
 
 
 def check(
-    files: Iterable[Path] = (), maps: Path | None = None, docs: Path | None = None, console: Console | None = None
+    files: Iterable[Path] = (),
+    maps: Path | None = None,
+    docs: Path | None = None,
+    console: Console | None = None,
+    *,
+    words: bool = False,
 ) -> int:
     """Check these files, or every customer of the course; draw their maps as SVG into `maps` if it is given.
 
-    Into `docs` go the table of all, and their maps. Returns the exit status: 0 when all is sound, 1 when something
-    needs an author.
+    Into `docs` go the table of all, and their maps. Where the judge of typed replies and an author disagree is
+    counted, with `words` told in full. Returns the exit status: 0 when all is sound, 1 when something needs an
+    author; who is wrong in a disagreement, nobody but a reader can tell.
     """
     console = console or Console()
     paths = _paths(files)
@@ -46,6 +54,8 @@ def check(
         troubles += _written(drawn, maps, console)
     if docs is not None and not mistakes:
         troubles += _written(atlas(report for report in reports if report.results), docs, console)
+    if scenarios:
+        _compared(scenarios, console, words=words)
     for trouble in troubles:
         console.print(trouble, style="red", markup=False, highlight=False, soft_wrap=True)
     console.print(f"{sound} of {len(paths)} customers are sound.", style="bold", highlight=False)
@@ -120,3 +130,40 @@ def _table(report: Report) -> Table:
         marks = f"{result.average:.1f} of {scenario.possible}"
         table.add_row(result.player, marks, str(result.most), f"{result.passes:.3f}", f"{result.best:.3f}")
     return table
+
+
+def _compared(scenarios: list[Scenario], console: Console, *, words: bool) -> None:
+    """Say where the judge hears otherwise than an author labels: how often with each customer, or all of it."""
+    found = {scenario.name: disagreements(scenario) for scenario in scenarios}
+    for table in [_in_full(*one) for one in found.items() if one[1]] if words else [_in_short(scenarios, found)]:
+        console.print(table)
+    count, of = sum(map(len, found.values())), sum(map(choices, scenarios))
+    hint = "" if words or not count else " --words shows them."
+    console.print(f"The judge hears {count} of {of} choices otherwise than their authors.{hint}", highlight=False, soft_wrap=True)
+
+
+def _in_short(scenarios: list[Scenario], found: Mapping[str, tuple[Disagreement, ...]]) -> Table:
+    table = Table(title="What authors say of their choices, and what the judge hears", title_justify="left")
+    table.add_column("customer")
+    for heading in ("choices", "disagree", "not heard", "heard besides"):
+        table.add_column(heading, justify="right")
+    for scenario in scenarios:
+        here = found[scenario.name]
+        unheard, unsaid = sum(len(one.unheard) for one in here), sum(len(one.unsaid) for one in here)
+        table.add_row(Text(scenario.name), *map(str, (choices(scenario), len(here), unheard, unsaid)))
+    return table
+
+
+def _in_full(name: str, found: tuple[Disagreement, ...]) -> Table:
+    table = Table(title=Text(f"{name} · authors and judge disagree"), title_justify="left", show_lines=True)
+    for heading in ("choice", "words", "not heard", "heard besides"):
+        table.add_column(heading)
+    for one in found:
+        place, unheard = f"{one.beat} {one.choice.id}", "\n".join(one.unheard)
+        unsaid = "\n".join(map(_quoted, one.unsaid))
+        table.add_row(*map(Text, (place, one.choice.text, unheard, unsaid)))
+    return table
+
+
+def _quoted(quote: Quote) -> str:
+    return f"{quote.label}: “{' … '.join(quote.words)}”"

@@ -1,3 +1,4 @@
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -7,8 +8,10 @@ from rich.console import Console
 from tiny import TINY
 
 from course import check as module
+from course.agreement import disagreements
 from course.check import check, read_aloud
-from course.scenario import scenario_names
+from course.replies import Evidence, Judgement
+from course.scenario import FOLDER, scenario_names
 
 DOCS = Path(__file__).parents[1] / "docs"
 
@@ -104,6 +107,62 @@ def test_docs_of_a_mistaken_customer_are_not_written(console, customer, tmp_path
 def test_a_map_that_cannot_be_written_is_a_sentence(console, customer):
     assert check([customer], maps=customer / "maps", console=console) == 1
     assert "can't be written to" in console.export_text()
+
+
+@pytest.fixture
+def judged(monkeypatch):
+    """`check` with a judge that hears the labels that a choice names, and of what doesn't name any one thing."""
+
+    def found(scenario):
+        return disagreements(scenario, lambda reply, **_: hears(reply))
+
+    def hears(reply):
+        if "dent the tins" in reply:
+            evidence = {
+                "snap": Evidence(("I only work here, you know", "[/]"), 0.9),
+                "defensive": Evidence((reply,), 0.8),
+            }
+            return Judgement(frozenset(evidence), evidence)
+        return Judgement()
+
+    monkeypatch.setattr(module, "disagreements", found)
+
+
+def test_disagreements_with_the_judge_are_counted_and_nobody_s_fault(console, customer, judged):
+    sound = check([customer.with_name("none.yaml")], console=console), check([customer], console=console)
+    said = console.export_text()
+    assert sound == (1, 1)
+    assert re.search(r"angry/tin +│ +9 │ +9 │ +11 │ +1 │", said)
+    assert said.count("The judge hears 9 of 9 choices otherwise than their authors. --words shows them.") == 1
+    assert "angry/tin: the judge" not in said
+    assert "I only work here" not in said
+
+
+def test_a_sound_customer_stays_sound_whatever_the_judge_hears(console, monkeypatch):
+    monkeypatch.setattr(module, "disagreements", lambda scenario: disagreements(scenario, lambda *_, **__: Judgement()))
+    assert check([FOLDER / "angry" / "wrong-part.yaml"], console=console) == 0
+    said = console.export_text()
+    assert re.search(r"The judge hears [1-9]\d* of ", said)
+    assert "1 of 1 customers are sound." in said
+
+
+def test_disagreements_are_told_in_full_with_the_words(console, customer, judged):
+    check([customer], console=console, words=True)
+    said = re.sub(r"[\s│]+", " ", console.export_text())
+    assert "angry/tin · authors and judge disagree" in said
+    assert "storm A After that drive" in said
+    assert "snap: “I only work here, you know … [/]”" in said
+    assert "defensive: “" not in said
+    assert "The judge hears 9 of 9 choices otherwise than their authors." in said
+    assert "--words" not in said
+
+
+def test_where_all_agree_there_is_nothing_to_show(console, customer, monkeypatch):
+    monkeypatch.setattr(module, "disagreements", lambda scenario: ())
+    check([customer], console=console, words=True)
+    said = console.export_text()
+    assert "The judge hears 0 of 9 choices otherwise than their authors." in said
+    assert "disagree" not in said
 
 
 def test_the_command_answers_with_its_exit_status(customer):

@@ -1,6 +1,9 @@
+from pathlib import Path
+
 import pytest
 
 from course import __main__ as command
+from course import check as proofs
 from course import notebooks, workspace
 
 
@@ -41,6 +44,14 @@ def test_what_is_no_command_is_answered_with_the_usage(opened, arguments, capsys
         command.main(arguments)
     assert "usage: python -m course" in "".join(capsys.readouterr())
     assert opened == []
+
+
+@pytest.mark.parametrize("words", [False, True])
+def test_check_tells_of_words_when_asked(monkeypatch, words):
+    calls = []
+    monkeypatch.setattr(proofs, "check", lambda *given, **named: calls.append((given, named)) or 0)
+    assert command.main(["check", "tin.yaml", *["--words"] * words]) == 0
+    assert calls == [(([Path("tin.yaml")], None, None), {"words": words})]
 
 
 def test_build_says_what_an_author_did_wrong(monkeypatch, capsys):
