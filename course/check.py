@@ -138,8 +138,9 @@ def _compared(scenarios: list[Scenario], console: Console, *, words: bool) -> No
     for table in [_in_full(*one) for one in found.items() if one[1]] if words else [_in_short(scenarios, found)]:
         console.print(table)
     count, of = sum(map(len, found.values())), sum(map(choices, scenarios))
+    told = f"The judge hears {count} of {of} choices otherwise than their authors."
     hint = "" if words or not count else " --words shows them."
-    console.print(f"The judge hears {count} of {of} choices otherwise than their authors.{hint}", highlight=False, soft_wrap=True)
+    console.print(told + hint, highlight=False, soft_wrap=True)
 
 
 def _in_short(scenarios: list[Scenario], found: Mapping[str, tuple[Disagreement, ...]]) -> Table:
