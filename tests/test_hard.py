@@ -18,6 +18,15 @@ ROWS = [json.loads(line) for line in HARD.read_text(encoding="utf-8").splitlines
 TYPES = Type.__args__
 ANGRY = "Three times I've driven here for one parcel, and three times you people have sent me home!"
 
+# What had happened by then, as a dialogue tells it: the customer's line or the reply says so too.
+MOMENTS = {
+    "h-021": Setting(first=False, tried=True),
+    "h-022": Setting(first=False, tried=True),
+    "h-063": Setting(first=False, reminded=True),
+    "h-083": Setting(first=False),
+    "h-084": Setting(first=False),
+}
+
 
 def heard(reply, customer=ANGRY, kind="angry"):
     """What is asserted or left open of a reply: all that a learner could be marked or asked for."""
@@ -27,9 +36,36 @@ def heard(reply, customer=ANGRY, kind="angry"):
 
 @pytest.mark.parametrize("row", ROWS, ids=[row["id"] for row in ROWS])
 def test_a_hard_reply_is_heard_as_a_careful_reader_hears_it(row):
-    judged = assess(row["reply"], customer=row["customer"], type=row["type"])
+    judged = assess(row["reply"], customer=row["customer"], type=row["type"], setting=MOMENTS.get(row["id"]))
     wrong = sorted(judged.labels & set(row["must_not"])), sorted(set(row["must"]) - judged.labels)
     assert wrong == ([], []), f"{row['why']} Left open: {sorted(judged.abstained)}"
+
+
+NEIGHBORS = "Did you check with your neighbors?"
+SUPERVISOR = (
+    "I'll get my supervisor for you. I'll tell her both of the options we went through, so you needn't start over."
+)
+LAST = "If the insults go on I'll end this call, and if they stop we'll get this finished today. I'd rather finish it."
+REFUND = "I'll refund you without a receipt."
+
+
+@pytest.mark.parametrize(
+    ("reply", "customer", "moment", "must", "must_not"),
+    [
+        (NEIGHBORS, "It says delivered. It isn't there.", Setting(first=True), "dismiss", "ask_question"),
+        (NEIGHBORS, "You've looked everywhere, then. What now?", Setting(first=False, tried=True), "", "dismiss"),
+        (SUPERVISOR, "Get me your supervisor.", Setting(first=False, tried=True), "", "pass_along"),
+        ("You'll have to talk to my supervisor.", "Where's my parcel?", Setting(first=True), "pass_along", "own_problem"),
+        (LAST, "You stupid little clerk.", Setting(first=False, reminded=True), "set_boundary", "threaten"),
+        (REFUND, "I want my money back.", Setting(may_not=("Refund without a receipt.",)), "overpromise", "offer_solution"),
+        (REFUND, "I want my money back.", Setting(may_not=("Open the safe.",)), "offer_solution", "overpromise"),
+    ],
+    ids=["neighbors first", "neighbors later", "supervisor asked for", "supervisor first", "consequence after a reminder",
+         "beyond one's power", "within it"],
+)  # fmt: skip
+def test_the_moment_says_what_words_alone_can_t(reply, customer, moment, must, must_not):
+    labels = assess(reply, customer=customer, type="angry", setting=moment).labels
+    assert (labels >= set(must.split()), must_not in labels) == (True, False), sorted(labels)
 
 
 @pytest.mark.parametrize(
