@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder.overrules import Overrule, corpus_rows, json_line
 from course.beat import Type
 from course.labels import LABELS
 
@@ -41,6 +42,19 @@ def test_a_span_is_in_the_reply_and_carries_one_of_its_labels(rows):
     for row in rows:
         assert all(words in row["reply"] for _, words in row["spans"]), row["id"]
         assert {label for label, _ in row["spans"]} <= set(row["labels"]), row["id"]
+
+
+def test_what_an_instructor_exports_is_a_sound_part():
+    spans = (("ask_question", "Which\u2028day?"), ("greet", "Hello."))
+    decided = [
+        Overrule("My parcel!", "package", "Hello. Which\u2028day?", frozenset({"greet", "ask_question"}), spans),
+        Overrule("My parcel!", "package", "Mm.", frozenset()),
+    ]
+    lines = "".join(map(json_line, corpus_rows(decided, "our_town"))).splitlines()
+    rows = [json.loads(line) for line in lines]
+    assert [row["labels"] for row in rows] == [["greet", "ask_question"], []]
+    test_each_row_has_known_labels_and_a_type(rows)
+    test_a_span_is_in_the_reply_and_carries_one_of_its_labels(rows)
 
 
 @pytest.mark.parametrize("rows", OURS.values(), ids=OURS)
