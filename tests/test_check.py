@@ -65,8 +65,11 @@ def test_a_broken_file_does_not_hide_the_others(console, customer):
 
 def test_words_in_brackets_are_not_taken_for_markup(console, customer):
     customer.write_text(TINY.replace("title: The dented tin", "title: '[bold]The[/] tin [/]'"), encoding="utf-8")
-    check([customer], console=console)
-    assert "[bold]The[/] tin" in console.export_text()
+    named = customer.rename(customer.with_name("[b]tin.yaml"))
+    check([named], console=console)
+    said = console.export_text()
+    assert "[bold]The[/] tin" in said
+    assert "│ angry/[b]tin │" in said
 
 
 def test_maps_are_drawn(console, customer, tmp_path):
@@ -155,6 +158,11 @@ def test_disagreements_are_told_in_full_with_the_words(console, customer, judged
     assert "defensive: “" not in said
     assert "The judge hears 9 of 9 choices otherwise than their authors." in said
     assert "--words" not in said
+
+
+def test_where_no_file_can_be_read_there_is_nothing_to_judge(console, customer):
+    check([customer.with_name("none.yaml")], console=console)
+    assert "The judge" not in console.export_text()
 
 
 def test_where_all_agree_there_is_nothing_to_show(console, customer, monkeypatch):
