@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course.replies.words import LONGEST, about, grams, plain, sentences, words
+from course.replies.words import LONGEST, about, content, grams, plain, sentences, stem, words
 
 
 def test_small_letters_one_kind_of_apostrophe_and_no_accents_lost():
@@ -24,11 +24,18 @@ def test_runs_are_of_one_to_three_words_with_gaps_and_of_three_to_five_letters()
     assert (run | grams("No")).words > run.words
 
 
+def test_a_word_that_carries_sense_is_known_by_its_beginning():
+    assert [stem(word) for word in ("packages", "late", "the", "to", "?", "##age", "'tis", "")] == ["packa", "late"] + [
+        ""
+    ] * 6
+    assert content("The package, the PACKAGES; is it late?") == {"packa", "late"}
+
+
 def test_what_is_taken_up_of_the_customers_words_is_known():
-    known = about("So the package came Tuesday.", "My packages came on Tuesday!", "package", 0, 2)
-    assert {"shared 3", "share 4", "type package", "first", "length 1"} <= known
-    assert "last" not in known
-    assert {"shared 0", "share 0", "last"} <= about("", "", "", 0, 1)
+    known = about("So the package came Tuesday.", content("My packages came on Tuesday!"), "package", 0, 2)
+    assert known == {"shared 3", "share 4", "type package", "first", "length 1"}
+    assert about("", content(""), "", 0, 1) == {"shared 0", "share 0", "type ", "first", "last", "length 0"}
+    assert {"shared 1", "share 2"} <= about("Late parcel", content("So late"), "", 1, 3)
 
 
 @given(st.text(max_size=300))
