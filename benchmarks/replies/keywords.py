@@ -1,0 +1,276 @@
+"""The road that needs no corpus: for each label the phrases that a careful programmer would look for.
+
+They were written from the labels' meanings alone, before any labelled reply was read.
+"""
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+from corpus import ORDER, Row
+
+_FEELING = r"(?:frustrat|upset|angry|annoy|worr|disappoint|stress|scar|furious|exhaust|hard|maddening)\w*"
+
+PHRASES: dict[str, tuple[str, ...]] = {
+    "greet": (
+        r"\bgood (?:morning|afternoon|evening)\b",
+        r"^(?:hello|hi|hey|welcome)\b",
+        r"\bthank(?:s| you)(?: so much| very much)?(?: for|,|\.|!|$)",
+        r"\bwelcome (?:to|back|in)\b",
+        r"\bhave a (?:good|great|nice|lovely|safe)\b",
+        r"\b(?:nice|good|great|lovely) to (?:see|meet|hear)\b",
+        r"\bhow (?:may|can) i help\b",
+        r"\bappreciate your (?:patience|time|call|visit)\b",
+        r"\btake care\b",
+    ),
+    "acknowledge_feeling": (
+        rf"\b(?:i|we) (?:can |could )?(?:hear|see|tell|understand|imagine)\b.{{0,30}}\b{_FEELING}",
+        rf"\b(?:i'd|i would|anyone would|anybody would|i'd also) (?:be|feel)\b.{{0,12}}\b{_FEELING}",
+        rf"\bthat (?:must|has to|sounds|would|is|has)\b.{{0,24}}\b{_FEELING}",
+        rf"\byou(?:'re| are| sound| seem| look| must be| feel)\b.{{0,16}}\b{_FEELING}",
+        r"\bno wonder\b",
+        r"\b(?:i understand|i can see|i get|i know) (?:how|why) (?:you|this|that|it)\b",
+        r"\bmakes sense that you\b",
+        r"\b(?:every|any) (?:right|reason) to (?:be|feel)\b",
+        r"\bi'd feel the same\b",
+    ),
+    "apologize": (
+        r"\b(?:i'm|i am|we're|we are) (?:so |very |truly |really |terribly )?sorry(?!,? (?:but|if|(?:that )?you feel))",
+        r"\bi apologi[sz]e\b",
+        r"\b(?:my|our|please accept my|sincere) apolog(?:y|ies)\b",
+        r"^sorry (?:about|for|you had|that)\b",
+        r"\bso sorry\b(?!,? (?:but|if|(?:that )?you feel))",
+    ),
+    "agree_with_truth": (
+        r"\byou(?:'re| are) (?:absolutely |quite |completely )?right\b",
+        r"\bthat(?:'s| is) (?:true|fair|correct|a fair point)\b",
+        r"\bfair (?:point|enough)\b",
+        r"\bi agree\b",
+        r"\byou have a point\b",
+        r"\b(?:is|was|are) too (?:many|long|much|late)\b",
+        r"\bshould(?:n't| not) have (?:happened|taken|had to)\b",
+        r"\byou shouldn't have to\b",
+    ),
+    "paraphrase": (
+        r"\bso (?:you|it|the|your|what)\b[^?]{10,}",
+        r"\bif i (?:understand|hear|heard|have|got)\b.{0,12}\b(?:you|right|correctly|this)\b",
+        r"\blet me (?:make sure|see if|check that) i\b",
+        r"\bwhat (?:i'm hearing|you're saying|you are saying|i hear)\b",
+        r"\bin other words\b",
+        r"\byou(?:'re| are) (?:saying|telling me) (?:that)?\b",
+        r"\bi hear that\b",
+        r"\bhave i got that right\b",
+    ),
+    "ask_question": (
+        r"\b(?:when|where|which|who|how many|how long|how much) (?:did|do|does|was|were|is|are|has|have)\b[^?]*\?",
+        r"\bwhat (?:was|is|did|does|happened|exactly|do you see|address|time|day|number)\b[^?]*\?",
+        r"\b(?:can|could|would) you (?:tell|show|describe|walk)\b",
+        r"\bdo you (?:have|know|remember|recall)\b[^?]*\?",
+        r"\b(?:may|can|could) i (?:ask|see|have)\b[^?]*\?",
+        r"\bis (?:there|it|that|this)\b[^?]*\?",
+        r"\bwas (?:there|it|that|anyone)\b[^?]*\?",
+        r"\btell me (?:more|what|about)\b",
+        r"\bwhat happened\b",
+    ),
+    "respect_difference": (
+        r"\bhow (?:would|do) you (?:like|prefer|want) (?:me )?to (?:be )?(?:address|call|speak|do)\w*",
+        r"\b(?:would|do) you (?:prefer|rather)\b",
+        r"\bat (?:the|your|a) (?:own )?(?:pace|speed)\b",
+        r"\binterpreter\b|\btranslat\w+",
+        r"\bin (?:your|another|which|what) language\b",
+        r"\b(?:pronounce|say) your name\b",
+        r"\bwhatever (?:suits|works for|is comfortable for) you\b",
+        r"\bmore comfortable\b",
+        r"\btake (?:all the|your|as much) time\b",
+        r"\bwrite (?:it|this|that) down\b",
+    ),
+    "own_problem": (
+        r"\b(?:i'll|i will|i'm going to) (?:stay|stick) (?:with|on)\b",
+        r"\blet's (?:look|find|figure|get|see|sort|work|solve)\b",
+        r"\btogether\b",
+        r"\b(?:i'll|i will) (?:personally|take care of|see (?:this|it) through|take this on|own|handle)\b",
+        r"\buntil (?:we|i|you|it|this)\b.{0,20}\b(?:answer|sort|solv|found|find|fixed|resolved|done)\w*",
+        r"\bi want to (?:help|fix|get this|make this right|sort)\b",
+        r"\bi'm (?:here|going) to help\b",
+        r"\bleave it with me\b",
+    ),
+    "show_evidence": (
+        r"\bhere(?:'s| is) (?:the|your|a) (?:scan|receipt|record|photo|tracking|proof|signature|history|report)\b",
+        r"\b(?:the )?(?:scan|record|tracking|receipt|gps|log|system|photo|picture)s? (?:shows?|says?|was|has|reads?)\b",
+        r"\bproof of (?:delivery|purchase|postage)\b",
+        r"\b(?:scanned|signed for|delivered) (?:at|on|by)\b",
+        r"\baccording to (?:the|our|my)\b",
+        r"\b(?:let me|i can|i'll) (?:show|read) you\b",
+        r"\b(?:i|we) have (?:a|the) (?:scan|record|photo|signature|note)\b",
+        r"\b\d{1,2}:\d\d\b",
+    ),
+    "state_limit": (
+        r"\b(?:i|we) (?:can't|cannot|can not|am not able to|'m not able to|am unable to|'m unable to)\b",
+        r"\b(?:beyond|outside) what (?:i|we)\b",
+        r"\bnot (?:able|allowed|authori[sz]ed|in my power)\b",
+        r"\b(?:isn't|is not|not) something (?:i|we) can\b",
+        r"\bwhat i can't do\b",
+        r"\bi don't have (?:the )?(?:authority|power|permission|a way)\b",
+        r"\bno way (?:for me )?to\b",
+        r"\bi wish i could\b",
+    ),
+    "ask_success": (
+        r"\bwhat would (?:make|help|you like|work|be|fix|you want|satisfy)\b",
+        r"\bwhat (?:can|could) (?:i|we) do (?:to|that|for)\b",
+        r"\bhow (?:can|could|would) (?:i|we) (?:make|put) (?:this|it|things) right\b",
+        r"\bwhat (?:outcome|result|solution)\b",
+        r"\bwhat (?:does|would) (?:a )?(?:good|fair|right)\b",
+        r"\bwhat (?:are you|were you) hoping\b",
+        r"\bhow would you like (?:this|us|me|it)\b.{0,20}\b(?:resolve|end|fix|handle|turn)\w*",
+        r"\bmake this right for you\b",
+    ),
+    "offer_solution": (
+        r"\b(?:i'll|i will|i'm going to|we'll) (?:open|call|check|send|file|put|give|get|find|ask|look|set|track"
+        r"|hold|refund|print|email|ring|book)\b",
+        r"\b(?:i|we) can (?:open|call|send|file|put|give|get|hold|refund|replace|print|email|offer|set|ship"
+        r"|arrange|book)\b",
+        r"\blet me (?:open|call|check|send|file|get|find|look|pull|track|put|see|book)\b",
+        r"\b(?:by|before|within) (?:tomorrow|today|noon|\w+day|\d+|four|five|the end of|an hour)\b",
+        r"\bcall you (?:back|by|when|as soon)\b",
+        r"\bopen a (?:case|claim|ticket|file)\b",
+        r"\b(?:redeliver|replacement|refund|reship|resend)\w*\b.{0,30}\b(?:today|tomorrow|now|right away)\b",
+    ),
+    "offer_choices": (
+        r"\bwhich (?:one |option |way |of (?:these|those|the two) )?(?:would|do|suits|works|is better|sounds)\b",
+        r"\beither\b.{3,80}\bor\b",
+        r"\b(?:i|we|you) can\b.{3,80}\bor\b.{3,80}",
+        r"\bwould you (?:rather|prefer|like)\b.{3,80}\bor\b",
+        r"\b(?:two|three|a couple of|couple|several) (?:options|choices|ways|things)\b",
+        r"\boption (?:one|two|a|b|1|2)\b",
+        r"\byour (?:choice|call|pick)\b",
+        r"\bup to you\b",
+    ),
+    "set_boundary": (
+        r"\bwant to (?:help|fix|get this|sort)\b.{0,60}\b(?:name|insult|shout|yell|language|swear|curs)\w*",
+        r"\bname[- ]calling\b",
+        r"\bwithout (?:the )?(?:insults?|shouting|yelling|swearing|cursing|language)\b",
+        r"\b(?:please|let's|could we|can we)\b.{0,40}\b(?:respectful|civil|calm|voice down|language)\b",
+        r"\b(?:easier|faster|better|quicker)\b.{0,40}\b(?:if|when|without)\b.{0,40}\b(?:insult|shout|yell|name"
+        r"|swear|language|calm)\w*",
+        r"\bleave (?:out )?the (?:insults|names|swearing)\b",
+        r"\b(?:speak|talk) to (?:me|each other|one another)\b.{0,20}\b(?:respect|kind|civil)\w*",
+    ),
+    "defensive": (
+        r"\b(?:it's|that's|it is|that is|it was|this is|this isn't|it isn't) (?:not )?(?:my|our) (?:fault|problem"
+        r"|job)\b",
+        r"\bnot my (?:fault|problem|job|department|responsibility)\b",
+        r"\bi just work here\b",
+        r"\bi (?:won't|will not|don't have to|refuse to) (?:be|take|stand|put up)\b",
+        r"\bi(?:'m| am) (?:just |only )?doing my (?:job|best)\b",
+        r"\bi didn't (?:do|make|lose|break|deliver)\b",
+        r"\bdon't (?:blame|yell at|shout at|talk to) me\b",
+        r"\bwe (?:never|always) (?:lose|make|do|deliver|get)\b",
+        r"\bi've (?:only|been) (?:got|here|working)\b",
+    ),
+    "blame_customer": (
+        r"\byou (?:must have|should have|should've|could have|ought to have|shouldn't have)\b",
+        r"\b(?:it's|that's|it is|that is|becomes) your (?:problem|fault|responsibility|mistake|own)\b",
+        r"\byour (?:own )?(?:fault|mistake|responsibility)\b",
+        r"\bwhy (?:didn't|did|don't|haven't|would) you\b",
+        r"\bif you (?:had|'d|would have) (?:only |just )?\w+",
+        r"\byou (?:didn't|failed to|forgot to|never|wrote|put|gave)\b",
+        r"\bnext time,? (?:you|read|check|make|try|plan)\b",
+        r"\bdid(?:n't)? you even\b",
+    ),
+    "blame_policy": (
+        r"\b(?:our|the|company|store|that's) (?:policy|policies)\b",
+        r"\bthe rules?\b",
+        r"\brules are rules\b",
+        r"\bpolicy (?:is|says|states)\b",
+        r"\b(?:the )?(?:system|computer) (?:won't|doesn't|does not) (?:let|allow)\b",
+        r"\bi don't make the (?:rules|policy|policies)\b",
+        r"\b(?:regulations?|procedure|terms and conditions)\b",
+        r"\b(?:not|isn't) (?:allowed|permitted)\b",
+    ),
+    "dismiss": (
+        r"\bcalm down\b|\brelax\b|\bcheer up\b|\bchill\b",
+        r"\b(?:it's|it is|that's) (?:only|just) (?:a|an)\b",
+        r"\bsorry (?:you feel|if you)\b",
+        r"\bnot (?:a|that|such a) big (?:a )?(?:deal|of a deal)\b",
+        r"\b(?:did|have) you (?:check|ask|tri|look)\w*\b.{0,30}\bneighbou?rs?\b",
+        r"\bnothing (?:i|we) can do\b",
+        r"\b(?:it'll|it will) (?:turn up|show up|work out|be fine|come)\b",
+        r"\b(?:just )?(?:wait|be patient|give it)\b.{0,20}\b(?:days?|longer|time)\b",
+        r"\b(?:happens|everyone|everybody) (?:all the time|complains|waits)\b",
+        r"^(?:next|whatever|okay|so|anything else)[.!?]*$",
+        r"\bget over it\b",
+    ),
+    "pass_along": (
+        r"\b(?:talk|speak) (?:to|with) (?:my|a|the|your) (?:supervisor|manager|boss|carrier|postmaster|seller"
+        r"|shipper)\b",
+        r"\b(?:call|contact|phone|ring|ask|try) (?:the|our|your|customer|another|a different) (?:\w+ )?(?:number"
+        r"|line|service|office|department|desk|sender|seller|shipper|branch|website)\b",
+        r"\b800[- ]number\b",
+        r"\b(?:go|look|check) (?:to|online|on) (?:the|our)? ?(?:website|online|counter|office|other)\b",
+        r"\b(?:transfer|pass|send|put) you (?:to|through|over|along)\b",
+        r"\bnot my department\b",
+        r"\b(?:another|different|other) (?:department|office|window|counter)\b",
+        r"\byou(?:'ll| will) have to (?:call|ask|contact|see|go|talk|speak)\b",
+    ),
+    "overpromise": (
+        r"\bguarante\w+\b",
+        r"\bi promise\b",
+        r"\b(?:we'll|i'll|we will|i will) (?:replace|refund|find|fix|reimburse|pay)\b.{0,30}\b(?:definitely|today"
+        r"|for sure|no matter|everything|all|it)\b",
+        r"\b(?:definitely|absolutely|certainly) (?:will|be|get|have|arrive|find)\b",
+        r"\b(?:will|'ll) never happen again\b",
+        r"\b(?:for sure|without fail|no matter what|100 ?%|hundred percent)\b",
+        r"\byou(?:'ll| will) have (?:it|your)\b",
+        r"\bdon't worry\b",
+    ),
+    "snap": (
+        r"\bare you (?:done|finished|deaf|blind|serious|kidding)\b",
+        r"\bwow\b",
+        r"\bgreat attitude\b",
+        r"\b(?:oh )?(?:well )?(?:good|lucky|nice) for you\b",
+        r"\b(?:stupid|idiot|idiotic|dumb|ridiculous|moron|crazy|pathetic|childish|shut up)\b",
+        r"\bwhat (?:do|did) you (?:want|expect)\b",
+        r"\bwhat's your problem\b",
+        r"\b(?:congratulations|bravo|how nice)\b",
+        r"\bwhatever\b",
+        r"\bi don't (?:care|have time for)\b",
+    ),
+    "threaten": (
+        r"\b(?:call|calling|get|getting) (?:the )?(?:police|cops|security)\b",
+        r"\b(?:one more|another) (?:word|time|insult|outburst)\b",
+        r"\byou(?:'re| are|'ll be| will be) (?:out|banned|removed|thrown|escorted)\b",
+        r"\b(?:or|and|then) (?:i'll|i will|i'm going to|we'll) (?:hang up|throw|have you|refuse|call|end|stop|ban)\b",
+        r"\b(?:i'll|i will|i can) (?:hang up|throw you|have you|refuse|ban)\b",
+        r"\b(?:get out|leave now|leave my|out of here)\b",
+        r"\blast warning\b|\bi'm warning you\b",
+        r"\bif you (?:don't|keep|say|raise|shout|swear)\b.{0,50}\b(?:i'll|i will|we'll|you'll|won't|refuse)\b",
+    ),
+    "admit_blame": (
+        r"\b(?:all )?(?:our|my) (?:fault|mistake|error)\b",
+        r"\b(?:we|i) (?:messed|screwed) up\b",
+        r"\b(?:we|i) (?:made|make) (?:a|an|the) (?:terrible |big |serious )?(?:mistake|error)\b",
+        r"\b(?:we|i) (?:lost|broke|damaged|forgot|failed|mishandled|misplaced|blew)\b",
+        r"\b(?:we're|we are|i'm|i am) (?:to blame|liable|responsible for|at fault)\b",
+        r"\b(?:we|i) (?:were|was) (?:wrong|careless|negligent)\b",
+        r"\b(?:we|i) should have\b",
+    ),
+    "stereotype": (
+        r"\byou people\b|\bpeople like you\b|\byour (?:kind|type|people|generation|lot|sort)\b",
+        r"\bin this country\b",
+        r"\b(?:you|they|those people)(?: all)? always\b",
+        r"\b(?:women|men|old people|young people|foreigners|immigrants|kids|boomers|millennials|seniors|tourists)\b",
+        r"\beveryone (?:should|must)\b|\bpeople (?:should|must)\b",
+        r"\blearn (?:to speak )?(?:english|the language)\b",
+        r"\byour culture\b|\bwhere you(?:'re| are)? come from\b|\bwhere you're from\b",
+        r"\b(?:typical|you're all|they're all|all of you)\b",
+        r"\bspeak english\b",
+    ),
+}
+
+_PATTERNS = [re.compile("|".join(PHRASES[label]), re.DOTALL) for label in ORDER]
+
+
+def heard(rows: Sequence[Row]) -> np.ndarray:
+    """Which labels' phrases stand in each reply."""
+    texts = [row.reply.lower().replace("’", "'").strip() for row in rows]
+    return np.array([[bool(pattern.search(text)) for pattern in _PATTERNS] for text in texts])
