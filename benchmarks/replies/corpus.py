@@ -1,13 +1,17 @@
 """The labelled replies that the judge is trained on and measured with."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
+from course.labels import LABELS
 from course.scenario import load_scenario, scenario_names
 
 FOLDER = Path(__file__).parent / "corpus"
+ORDER = tuple(LABELS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,11 @@ def choices() -> list[Row]:
                 place = f"{name}:{beat.id}:{choice.id}"
                 rows.append(Row(place, "choices", kind, line, choice.text, choice.labels, ()))
     return rows
+
+
+def truth_of(rows: Sequence[Row]) -> np.ndarray:
+    """Which labels each row carries, in the order of the vocabulary."""
+    return np.array([[label in row.labels for label in ORDER] for row in rows])
 
 
 def by_part(rows: Iterable[Row]) -> dict[str, list[Row]]:

@@ -4,13 +4,20 @@ from course.replies import assess
 assess("I'm sorry you had to come twice. Where does he leave things?").labels
 """
 
+from functools import cache
+
 from course.labels import LABELS
+from course.replies.circumstances import settle
+from course.replies.evidence import spans
 from course.replies.guards import said_to_customer, without_quotes
 from course.replies.judgement import Evidence, Judgement
-from course.replies.model import Model, Stretch, load_model
+from course.replies.model import DIGEST, Model, load_model
 from course.replies.setting import Known, Setting
+from course.replies.words import words
 
 __all__ = ["Evidence", "Judgement", "Known", "Setting", "assess", "digest"]
+
+RULES = 1  # a higher number with every change of what the code here makes of the same model
 
 
 def assess(
@@ -18,33 +25,34 @@ def assess(
 ) -> Judgement:
     """Judge a reply to a customer's line, said to a customer of some type; all but the reply may be missing or unknown.
 
-    Whatever the words are, nothing is raised: what can't be read as a reply carries no label.
+    Whatever the words are, nothing is raised: what can't be read as a reply carries no label. Words that an author
+    wrote for this moment carry the author's labels.
     """
     setting = setting or Setting()
-    if not said_to_customer(reply):
+    if not said_to_customer(reply, customer):
         return Judgement()
-    model = model or load_model()
-    stretches = model.stretches(without_quotes(reply), customer, type)
+    said = words(reply)
+    for known in setting.known:
+        if words(known.text) == said:
+            return Judgement(known.labels, {label: Evidence((reply.strip(),), 1.0) for label in known.labels})
+    return settle(_judged(reply, customer, type, model or load_model()), reply, customer, setting)
+
+
+@cache
+def digest() -> str:
+    """The name of the judge that assesses replies here: it differs when the judge does."""
+    return f"{DIGEST.read_text(encoding='utf-8').strip()}-{RULES}"
+
+
+def _judged(reply: str, customer: str, kind: str, model: Model) -> Judgement:
+    reading = model.read(without_quotes(reply), customer, kind)
     labels: set[str] = set()
     abstained: set[str] = set()
     evidence: dict[str, Evidence] = {}
     for place, label in enumerate(LABELS):
-        best = max((stretch.scores[place] for stretch in stretches), default=model.doubts[place] - 1)
-        if best < model.doubts[place]:
+        score = reading.scores[place]
+        if score < model.doubts[place]:
             continue
-        (labels if best >= model.asserts[place] else abstained).add(label)
-        evidence[label] = Evidence(_spans(stretches, place, best, reply), model.confidence(place, best))
+        (labels if score >= model.asserts[place] else abstained).add(label)
+        evidence[label] = Evidence(spans(reading, place, reply), model.confidence(place, score))
     return Judgement(frozenset(labels), evidence, frozenset(abstained))
-
-
-def digest() -> str:
-    """The name of the judge that assesses replies here: it differs when the judge does."""
-    return load_model().digest
-
-
-def _spans(stretches: list[Stretch], place: int, best: int, reply: str) -> tuple[str, ...]:
-    """The sentences that speak for a label about as clearly as the clearest one; words that stand in the reply."""
-    single = stretches[:-1] if len(stretches) > 1 else stretches
-    clearest = max(stretch.scores[place] for stretch in single)
-    spans = tuple(one.text for one in single if one.scores[place] >= clearest - 200 and one.text in reply)
-    return spans or (reply.strip(),)

@@ -60,9 +60,9 @@ def grams(text: str) -> Grams:
     return Grams(frozenset(runs | gaps), frozenset(letters))
 
 
-def about(text: str, customer: str, kind: str, place: int, count: int) -> frozenset[str]:
-    """What else is known of a stretch: what it takes up of the customer's words, where it stands, how long it is."""
-    own, theirs = _content(text), _content(customer)
+def about(text: str, theirs: frozenset[str], kind: str, place: int, count: int) -> frozenset[str]:
+    """What else is known of a stretch: what it takes up of the customer's content, where it stands, how long it is."""
+    own = content(text)
     shared = len(own & theirs)
     known = {
         f"shared {min(3, shared)}",
@@ -75,6 +75,11 @@ def about(text: str, customer: str, kind: str, place: int, count: int) -> frozen
     return frozenset(known)
 
 
-def _content(text: str) -> frozenset[str]:
-    """The stems of the words that carry the sense: their first five letters."""
-    return frozenset(word[:5] for word in words(text) if len(word) > 2 and word not in _COMMON)
+def stem(word: str) -> str:
+    """The first five letters of a word that carries sense; "" of any other."""
+    return word[:5] if len(word) > 2 and word not in _COMMON and word[0].isalnum() else ""
+
+
+def content(text: str) -> frozenset[str]:
+    """The stems of the words that carry the sense of a text."""
+    return frozenset(stem(word) for word in words(text)) - {""}
