@@ -60,7 +60,13 @@ def test_looking_elsewhere_is_asked_in_other_words_too(reply):
 
 
 @pytest.mark.parametrize(
-    "reply", ["You did check with your neighbors.", "Did you check the slip?", "I asked your neighbors. Are you in?"]
+    "reply",
+    [
+        "You did check with your neighbors.",
+        "Could you check with your neighbors.",
+        "Did you check the slip?",
+        "I asked your neighbors. Are you in?",
+    ],
 )
 def test_what_asks_nothing_of_the_kind_is_no_brushing_off(reply):
     kept = judged(paraphrase=reply)
@@ -113,6 +119,12 @@ def test_an_offer_of_what_the_clerk_may_not_do_promises_too_much():
     assert settled(offer, REFUND, Setting(may_not=("Refund a lost parcel.", "Refund."))) == offer
 
 
+def test_a_deed_is_named_by_nearly_all_its_words():
+    barred = Setting(may_not=("Deliver tomorrow before noon, free.",))
+    assert settled(judged(), "I'll deliver it free, tomorrow before lunch.", barred).labels == {"overpromise"}
+    assert settled(judged(), "I'll deliver it tomorrow before lunch.", barred) == judged()
+
+
 def test_another_offer_beside_it_stays_an_offer():
     look = "I'll look in the back."
     told = settled(judged(offer_solution=look), f"{look} {REFUND}", Setting(may_not=("Refund the postage.",)))
@@ -145,4 +157,5 @@ def test_several_rules_at_once_each_decide_their_own():
 
 def test_without_words_nothing_is_decided():
     threat = judged(threaten="")
-    assert settle(threat, "", "", Setting(reminded=True)) == threat
+    for reply in ("", " " * 2000 + "I can wait."):
+        assert settle(threat, reply, "", Setting(reminded=True)) == threat

@@ -47,7 +47,7 @@ def test_words_of_the_trade_on_a_string_say_nothing(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["I understand. I apologize.", "I appreciate your patience, and I apologize for the wait you've had with your parcel today.",
+    ["I understand. I apologize.", "I understand your frustration, I apologize, and I appreciate that you came all the way down here to tell us today.", "I appreciate your patience, and I apologize for the wait you've had with your parcel today.",
      "There are two options: I respect either, and I understand if you'd like to sleep on it before you say which one it is."],
 )  # fmt: skip
 def test_a_few_of_them_among_other_words_are_a_reply(text):
