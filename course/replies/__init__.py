@@ -9,6 +9,7 @@ from functools import cache
 from course.labels import LABELS
 from course.replies.circumstances import settle
 from course.replies.evidence import spans
+from course.replies.figures import turned
 from course.replies.guards import said_to_customer, without_quotes
 from course.replies.judgement import Evidence, Judgement
 from course.replies.model import DIGEST, Model, load_model
@@ -35,7 +36,8 @@ def assess(
     for known in setting.known:
         if words(known.text) == said:
             return Judgement(known.labels, {label: Evidence((reply.strip(),), 1.0) for label in known.labels})
-    return settle(_judged(reply, customer, type, model or load_model()), reply, customer, setting)
+    judged = turned(_judged(reply, customer, type, model or load_model()), reply)
+    return settle(judged, reply, customer, setting)
 
 
 @cache

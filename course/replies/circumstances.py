@@ -12,17 +12,19 @@ from course.replies.judgement import Evidence, Judgement
 from course.replies.setting import Setting
 from course.replies.words import content, sentences
 
-_LOOKED = re.compile(
-    r"\b(?:did|have|could|are|were)\b.{0,30}\byou\b.{0,30}\b(?:check|ask|look|tr[iy]|knock)\w*\b.{0,40}"
-    r"\b(?:neighbou?rs?|next door|anyone else|someone else|everybody|household|family|roommates?"
-    r"|porch|mat|bush\w*|garage)\b",
+_LOOKED = re.compile(  # words about looking somewhere else, and where, in either order
+    r"(?=.*\b(?:check|ask|look|tr[iy]|knock|been)(?:ed|ing|s)?\b)"
+    r".*\b(?:neighbou?rs?|next door|anyone else|someone else|everybody|household|"
+    r"roommates?|porch|mat|bush\w*|garage)\b",
     re.IGNORECASE,
 )
+_TO_YOU = re.compile(r"\b(?:you|tried|checked|asked)\b", re.IGNORECASE)
 _ABOVE = re.compile(
     r"\b(?:supervisor|manager|boss|superior|in charge|somebody above|someone above|higher up)\b", re.IGNORECASE
 )
 _WAY_ON = re.compile(
-    r"\b(?:i['’]?d (?:rather|like|love)|i want|glad to|happy to|let['’]?s|we['’]?ll|we can|so i can|i can)\b",
+    r"\b(?:i['’]?d (?:rather|like|love)|i want|glad to|happy to|let['’]?s|we['’]?ll|we can|so i can|i can|"
+    r"if (?:it|that|this|you) stops?|finish)\b",
     re.IGNORECASE,
 )
 _OFFER = re.compile(r"\b(?:i['’]?ll|i will|we['’]?ll|we will|let me|i can|we can|i['’]?m going to)\b", re.IGNORECASE)
@@ -45,7 +47,9 @@ def settle(judged: Judgement, reply: str, customer: str, setting: Setting) -> Ju
 def _decided(judged: Judgement, reply: str, customer: str, setting: Setting) -> Iterator[tuple[str, bool, str]]:
     """Labels that the moment decides, whether each counts, and the words that it hangs on."""
     texts = sentences(reply)
-    if asked := next((text for text in texts if text.endswith("?") and _LOOKED.search(text)), ""):
+    if asked := next(
+        (text for text in texts if text.endswith("?") and _LOOKED.search(text) and _TO_YOU.search(text)), ""
+    ):
         for label, counts in (("dismiss", setting.first), ("ask_question", not setting.first)):
             if counts or not _elsewhere(judged, label, asked):
                 yield label, counts, asked

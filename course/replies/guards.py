@@ -26,10 +26,13 @@ _GRADER = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _QUOTED = re.compile(
-    r"(\b(?:said|say|says|saying|told|tell|heard|hear|called|read|reads|wrote|writes|shouted)\b[^\"“”.!?]{0,40})"
-    r"[\"“][^\"“”]{1,200}[\"”]",
+    r"(\b(?:said|say|says|saying|told|tell|heard|hear|called|read|reads|wrote|writes|shouted)\b[^\"“”'‘.!?]{0,40})"
+    r"(?:[\"“][^\"“”]{1,200}[\"”]|(?<=\s)['‘][^'‘’]{1,60}['’](?![^\W_]))",
     re.IGNORECASE,
 )
+_FIRST = re.compile(
+    r"^\s*['‘\"“][^'‘’\"“”]{1,60}['’\"”](?=[,:;—–-]|\s[—–-])"
+)  # what somebody else said, and then an answer to it
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 # Words about talking to customers, which nobody who talks to one needs many of.
 _TRADE = frozenset(
@@ -41,7 +44,9 @@ _TRADE = frozenset(
     greet greeting
     """.split()  # noqa: SIM905
 )
-_FEWEST, _MANY = 3, 4  # trade words
+_LISTED = frozenset("sorry frustrated together success evidence limit welcome thank thanks right".split())  # noqa: SIM905
+_JOINS = frozenset("i you it the a an to of that this is are was be my your we he she they for in on at and".split())  # noqa: SIM905
+_FEWEST, _MANY, _LIST = 3, 4, 8  # trade words; words of a list
 _OWN_LINE = 4  # words of a customer's line from which its return is no reply: "Good morning!" may be
 
 
@@ -55,13 +60,16 @@ def said_to_customer(reply: str, customer: str = "") -> bool:
 
 def without_quotes(text: str) -> str:
     """A text without what it only reports: the words after "you said" are somebody else's."""
-    return _QUOTED.sub(r"\1", text)
+    return _QUOTED.sub(r"\1", _FIRST.sub("", text))
 
 
 def _stuffed(said: list[str]) -> bool:
     """Whether words of the trade are strung together: they say nothing to this customer."""
     trade = sum(word in _TRADE for word in said)
-    return (trade >= _FEWEST and 5 * trade >= 3 * len(said)) or (trade >= _MANY and 10 * trade >= 3 * len(said))
+    if (trade >= _FEWEST and 5 * trade >= 3 * len(said)) or (trade >= _MANY and 10 * trade >= 3 * len(said)):
+        return True
+    joined, listed = sum(word in _JOINS for word in said), sum(word in _LISTED for word in said)
+    return len(said) >= _LIST and 6 * joined < len(said) and 2 * (trade + listed) >= len(said)
 
 
 def _letters(said: list[str]) -> list[str]:
