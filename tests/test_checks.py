@@ -10,11 +10,12 @@ from autograder import check
 from autograder.assignment import load_assignment
 from autograder.mark import ATTENTION, DOUBT
 from autograder.overrules import VARIABLE, Overrule, add_overrule
+from autograder.rewrite import mark_rewrite
 from course.answers import open_answers
 from course.drillbook import load_drill
 from course.journal import open_journal
 from course.record import digest_of
-from course.replies import Evidence, Judgement
+from course.replies import Evidence, Judgement, assess
 
 NEW = TASKS["angry-new"]
 POINTS = NEW.points
@@ -186,6 +187,42 @@ def test_the_bad_reply_pasted_back_earns_nothing(folder, shown, grade_id):
         assert check(grade_id) == 0
         assert not in_doubt(shown)
     assert "These are the words of the question." in html(shown)
+
+
+@pytest.mark.parametrize("grade_id", REWRITES)
+def test_the_bad_reply_earns_nothing_by_what_it_does_either(grade_id):
+    for item in load_drill(TASKS[grade_id].drill).items:
+        bad = item.situation.rsplit('"', 2)[1]
+        unseen = item.model_copy(update={"situation": item.customer})
+        rewrite = mark_rewrite(unseen, bad, key_of(grade_id)[item.id], assess)
+        assert (rewrite.earned, rewrite.doubtful) == (0, False), rewrite
+
+
+HONEST = {
+    "full": (
+        "one-screw",
+        "You're right to be upset, that door should have been fixed on Monday. I'm sorry about your son's letter. Until "
+        "it's repaired I'll knock and hand you your mail, and I'll report the door today so somebody comes out.",
+        1,
+    ),
+    "kind, and no way on": (
+        "eight-to-six",
+        "You waited from eight to six and no one even called you. I am very sorry. That must be really frustrating.",
+        0.5,
+    ),
+    "worse": (
+        "eight-to-six",
+        "Sir, our technicians do their best. Please calm down and then I will see what I can do.",
+        0,
+    ),
+}
+
+
+@pytest.mark.parametrize(("item", "words", "points"), HONEST.values(), ids=HONEST)
+def test_an_honest_reply_earns_what_it_does(folder, shown, item, words, points):
+    answer(folder, TASKS["angry-rewrite"], {item: words})
+    assert check("angry-rewrite") == points
+    assert not in_doubt(shown)
 
 
 @pytest.mark.parametrize("words", NOTHING.values(), ids=NOTHING)
