@@ -129,7 +129,7 @@ def _of_words(turn: Turn, beat: Beat) -> str:
         return f"What the customer hears first here is {title(slips[0])}. {beat.hint}"
     met = [title(label) for label in turn.outcome.heard if label in beat.needs]
     if met:
-        return f"This moment needed {' and '.join(met)}, and you gave it."
+        return f"What this moment needed, and you gave: {', '.join(met)}."
     if len(turn.labels) > len(turn.outcome.heard):
         return f"You did many things at once, and only the first few were heard. {beat.hint}"
     return beat.hint

@@ -125,10 +125,14 @@ def _stems(text: str) -> frozenset[str]:
 
 
 def _to_add(turn: Turn, beat: Beat, had: frozenset[str]) -> str:
-    """The first need still missing, in words: silence comes too late once somebody has spoken."""
+    """The first need still missing, in words, what may be there last: silence comes too late after words."""
     missing = [name for name in beat.needs if name not in had and name not in turn.labels and name != PAUSE]
     if not missing:
         return ""
+    if clear := [name for name in missing if name not in _open(turn)]:
+        told = f"One thing to add: {title(clear[0])}."
+    else:  # it may be there: who meant it isn't told that it is missing
+        told = f"One thing to say more plainly: {title(missing[0])}."
     # Who met a need hears that from the coach; anybody else hears the hint from them already.
     hint = f" {beat.hint}" if set(turn.outcome.heard) & set(beat.needs) else ""
-    return f"One thing to add: {title(missing[0])}.{hint}"
+    return f"{told}{hint}"

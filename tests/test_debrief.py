@@ -67,8 +67,10 @@ def test_the_coach_speaks_about_typed_words_from_their_labels():
         return coach(dialogue.step(opening, labels, text="…"), 0)
 
     assert said("snap", "apologize") == "What the customer hears first here is snapping. Let her finish first."
-    assert said("apologize") == "This moment needed sorry for the experience, and you gave it."
+    assert said("apologize") == "What this moment needed, and you gave: sorry for the experience."
+    both = "What this moment needed, and you gave: naming the feeling, sorry for the experience."
+    assert said("acknowledge_feeling", "apologize") == both
     assert said("greet", "paraphrase", "own_problem", "ask_question").startswith("You did many things at once")
     assert said() == "Let her finish first."
     sulking = dialogue.say(opening, "B")
-    assert "you gave it" in coach(dialogue.step(sulking, {"own_problem"}, text="…"), 1), "in a detour too"
+    assert "you gave: taking it on" in coach(dialogue.step(sulking, {"own_problem"}, text="…"), 1), "in a detour too"

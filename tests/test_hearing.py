@@ -87,6 +87,13 @@ def test_what_was_said_is_not_asked_for_even_if_a_slip_drowned_it():
     assert heard("acknowledge_feeling apologize snap").add == ""
 
 
+def test_what_may_be_there_is_not_told_to_be_missing():
+    assert heard("acknowledge_feeling?").add == "One thing to add: sorry for the experience."
+    assert heard("acknowledge_feeling? apologize").add == (
+        "One thing to say more plainly: naming the feeling. Let her finish first."
+    )
+
+
 def test_what_an_earlier_reply_gave_needs_no_adding():
     assert heard("acknowledge_feeling", "greet", scenario=PATIENT).add == "One thing to add: sorry for the experience."
 

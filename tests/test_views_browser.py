@@ -27,15 +27,15 @@ CALMED = [
     "Three trips for one belt? I'd be angry too. I'm sorry you've had to come back three times.",
     "",
     "I'll stay with you on this myself until you have one that fits.",
-    "So all three belts were too long in the same way. Which peg did you take them from?",
+    "So you've had three belts, and every one was too long. Which peg did you take them from?",
     "Come and look at this with me: the tag says 60, and your sleeve says 67.",
     "You're right, you read it correctly every time. I'll get the right one from the back now.",
-    "Don't take my word for it. Here they are side by side, and the new one is two inches shorter. How much did yours sag?",
+    "Have a look for yourself: here they are side by side, and the new one is two inches shorter. How much did the old one sag?",
     "Then let's make sure before you leave. I'll walk out to your van with you and we'll hold it on the pulleys.",
 ]
 DRIVEN_OFF = [
     "It's not my fault, I wasn't even here on Tuesday.",
-    "Don't talk to me like that, I'm not the one who sold it to you.",
+    "Don't talk to me like that. I didn't sell it to you, so don't blame me for it.",
     "Take it to the refund desk over there, they'll deal with you.",
 ]
 HOSTILE = "<img src=x onerror=\"document.title='broken into'\"><b>Look!</b>"

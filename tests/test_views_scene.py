@@ -110,6 +110,14 @@ def test_typed_words_are_shown_and_quoted_with_what_they_did(scenario):
     assert coach["heat"].startswith("Heat up")
 
 
+def test_near_words_that_miss_what_was_needed_are_no_colleagues(scenario):
+    told = heard(scenario, "which shelf might that have come from")["nearest"]
+    assert told == {
+        "told": "Near to yours, but not what was needed here:",
+        "words": scenario.beats["storm"].choices["B"].text,
+    }
+
+
 def test_the_coach_gives_an_authors_words_that_are_near_and_one_thing_to_add(scenario):
     told = heard(scenario, "apologize")
     assert told["nearest"] == {"told": "A colleague might say:", "words": scenario.beats["storm"].choices["A"].text}

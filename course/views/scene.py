@@ -109,10 +109,16 @@ def _heard(state: State, at: int) -> dict[str, Any]:
 
 
 def _nearest(state: State, at: int, words: str) -> dict[str, str]:
-    """An author's words that are near the learner's. Those with a pitfall are nobody's model."""
-    choices = state.scenario.beats[state.turns[at].beat].choices.values()
-    slips = any(choice.text == words and choice.labels.intersection(PITFALLS) for choice in choices)
-    return {"told": "The same pitfall in other words:" if slips else "A colleague might say:", "words": words}
+    """An author's words near the learner's: a model only if they give what the moment needs, without a pitfall."""
+    beat = state.scenario.beats[state.turns[at].beat]
+    near = [choice.labels for choice in beat.choices.values() if choice.text == words]
+    if any(labels.intersection(PITFALLS) for labels in near):
+        told = "The same pitfall in other words:"
+    elif any(labels.intersection(beat.needs) for labels in near):
+        told = "A colleague might say:"
+    else:
+        told = "Near to yours, but not what was needed here:"
+    return {"told": told, "words": words}
 
 
 def _quote(quote: Quote) -> dict[str, Any]:
