@@ -82,3 +82,16 @@ def test_what_was_left_open_goes_too_and_evidence_fits():
     reply = "No promises."
     judged = turned(Judgement(frozenset(), {"overpromise": Evidence((reply,), 0.5)}, frozenset({"overpromise"})), reply)
     assert judged == Judgement()
+
+
+@pytest.mark.parametrize("reply", ["Could you please lower your voice?", "sir please keep your voice down"])
+def test_who_is_asked_to_be_quieter_is_warned_of_nothing(reply):
+    judged = heard(reply, threaten=reply, snap=reply)
+    assert (judged.labels, judged.abstained) == (frozenset(), {"set_boundary"})
+    assert heard(reply, set_boundary=reply).labels == {"set_boundary"}
+
+
+def test_quiet_or_else_is_a_threat():
+    reply = "Please lower your voice or I'll ring for the guard."
+    assert heard(reply, threaten=reply).labels == {"threaten"}
+    assert heard("Please lower your voice. You'll wait outside.", threaten=reply).labels == {"threaten"}

@@ -27,8 +27,13 @@ _MOCKED = re.compile(
     r"(?:am i|did i|is (?:my|the|this|it)|are (?:we|you)|was i|do i)\b",
     re.IGNORECASE,
 )
+_HUSH = re.compile(
+    r"\b(?:please|could|would|can)\b.{0,20}\b(?:lower|keep|bring|turn)\b.{0,10}\b(?:voice|volume|it down)\b",
+    re.IGNORECASE,
+)
+_OR_ELSE = re.compile(r"\b(?:or|else|otherwise|unless|if|until|will|have to|going to|gonna)\b|'ll\b", re.IGNORECASE)
 _STUNG = ("ask_success", "agree_with_truth", "acknowledge_feeling", "apologize", "ask_question")
-_SURE = 0.9
+_SURE, _UNSURE = 0.9, 0.5
 
 
 def turned(judged: Judgement, reply: str) -> Judgement:
@@ -36,6 +41,8 @@ def turned(judged: Judgement, reply: str) -> Judgement:
     texts = sentences(reply)
     for text in texts:
         plain = text.replace("’", "'")
+        if _HUSH.search(plain) and not _OR_ELSE.search(reply.replace("’", "'")):
+            judged = _asked(judged, text)
         if _DENIED.search(plain):
             judged = _dropped(judged, "overpromise")
         if _MOCKED.search(plain):
@@ -62,6 +69,16 @@ def _stung(judged: Judgement, texts: list[str]) -> Judgement:
 def _holding(texts: list[str], spans: tuple[str, ...]) -> set[str]:
     """The sentences that hold any of these words."""
     return {text for text in texts if any(span in text for span in spans)}
+
+
+def _asked(judged: Judgement, text: str) -> Judgement:
+    """Somebody is asked to be quieter, and warned of nothing: no threat, and whether it's a boundary is left open."""
+    for label in ("threaten", "snap"):
+        judged = _without(judged, label, text)
+    if "set_boundary" in judged.labels:
+        return judged
+    evidence = {**judged.evidence, "set_boundary": Evidence((text,), _UNSURE)}
+    return Judgement(judged.labels, evidence, judged.abstained | {"set_boundary"})
 
 
 def _without(judged: Judgement, label: str, text: str) -> Judgement:
