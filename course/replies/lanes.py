@@ -6,6 +6,7 @@ Each lane holds LANE bits; a row is unpacked after HALF was added to each lane, 
 
 import struct
 from collections.abc import Iterable, Sequence
+from itertools import compress
 from operator import mul
 
 LANE = 32
@@ -31,4 +32,4 @@ def unpack(lifted: int, count: int) -> tuple[int, ...]:
 
 def weigh(numbers: Iterable[int], rows: Iterable[int]) -> int:
     """The sum of packed rows, each times its number: a vector times a matrix."""
-    return sum(map(mul, numbers, rows))
+    return sum(map(mul, filter(None, numbers), compress(rows, numbers)))
