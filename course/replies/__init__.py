@@ -14,7 +14,7 @@ from course.replies.guards import said_to_customer, without_quotes
 from course.replies.judgement import Evidence, Judgement
 from course.replies.model import DIGEST, Model, load_model
 from course.replies.setting import Known, Setting
-from course.replies.words import words
+from course.replies.words import words as words_of  # not to hide the module of that name
 
 __all__ = ["Evidence", "Judgement", "Known", "Setting", "assess", "digest"]
 
@@ -32,9 +32,9 @@ def assess(
     setting = setting or Setting()
     if not said_to_customer(reply, customer):
         return Judgement()
-    said = words(reply)
+    said = words_of(reply)
     for known in setting.known:
-        if words(known.text) == said:
+        if words_of(known.text) == said:
             return Judgement(known.labels, {label: Evidence((reply.strip(),), 1.0) for label in known.labels})
     judged = turned(_judged(reply, customer, type, model or load_model()), reply)
     return settle(judged, reply, customer, setting)
