@@ -113,7 +113,9 @@ def test_own_words_outlive_a_reload_and_get_a_model_to_compare_with(drilled):
         lab.view().get_by_role("button", name="Next question").click()
     expect(lab.view().get_by_role("textbox")).to_have_value("Sorry about that <b>wait</b>.")
     lab.view().get_by_role("button", name="Save and compare").click()
-    expect(lab.view().locator(".m9-verdict")).to_have_text("One good way to say it: I'm sorry about the wait. Where were you?")
+    expect(lab.view().locator(".m9-verdict")).to_have_text(
+        "One good way to say it: I'm sorry about the wait. Where were you?"
+    )
     assert violations(lab.page) == []
 
 
