@@ -65,6 +65,9 @@ def test_looking_elsewhere_is_asked_in_other_words_too(reply):
         "You did check with your neighbors.",
         "Could you check with your neighbors.",
         "Did you check the slip?",
+        "Will you look at the photo of the porch with me?",
+        "Where on the porch did you look?",
+        "So you've asked the neighbors, and nobody has it?",
         "I asked your neighbors. Are you in?",
     ],
 )

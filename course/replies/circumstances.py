@@ -18,7 +18,13 @@ _LOOKED = re.compile(  # words about looking somewhere else, and where, in eithe
     r"roommates?|porch|mat|bush\w*|garage)\b",
     re.IGNORECASE,
 )
-_TO_YOU = re.compile(r"\b(?:you|tried|checked|asked)\b", re.IGNORECASE)
+_HAVE_YOU = re.compile(  # what the customer is asked to have done, and not what both could look at now
+    r"^(?!(?:so|where|what|which|who|when|how|why)\b|.*\b(?:with me|together|we|photo|picture|scan|map)\b)"
+    r"(?:.*\b(?:did|have|had)\b.{0,20}\byou\b|.*\bcould you (?:ask|check)\b|"
+    r".*\byou['’]?(?:ve)? (?:tried|checked|asked|looked|been)\b|"
+    r"(?:\W*\w+\W+)?(?:tried|checked|asked|been|looked)\b)",
+    re.IGNORECASE,
+)
 _ABOVE = re.compile(
     r"\b(?:supervisor|manager|boss|superior|in charge|somebody above|someone above|higher up)\b", re.IGNORECASE
 )
@@ -48,7 +54,7 @@ def _decided(judged: Judgement, reply: str, customer: str, setting: Setting) -> 
     """Labels that the moment decides, whether each counts, and the words that it hangs on."""
     texts = sentences(reply)
     if asked := next(
-        (text for text in texts if text.endswith("?") and _LOOKED.search(text) and _TO_YOU.search(text)), ""
+        (text for text in texts if text.endswith("?") and _LOOKED.search(text) and _HAVE_YOU.search(text)), ""
     ):
         for label, counts in (("dismiss", setting.first), ("ask_question", not setting.first)):
             if counts or not _elsewhere(judged, label, asked):
