@@ -8,7 +8,7 @@ boundary. An offer of what the clerk may not do promises too much.
 import re
 from collections.abc import Iterator
 
-from course.replies.judgement import Evidence, Judgement
+from course.replies.judgement import Judgement
 from course.replies.setting import Setting
 from course.replies.words import content, sentences
 
@@ -36,17 +36,12 @@ _WAY_ON = re.compile(
 _OFFER = re.compile(r"\b(?:i['’]?ll|i will|we['’]?ll|we will|let me|i can|we can|i['’]?m going to)\b", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:not|never|no|cant|cannot|couldnt|wont|dont|isnt)\b|n['’]t\b", re.IGNORECASE)
 _IF = re.compile(r"\bif\b", re.IGNORECASE)
-_SURE = 0.9  # of what a rule decides
 
 
 def settle(judged: Judgement, reply: str, customer: str, setting: Setting) -> Judgement:
     """A judgement with what the setting decides."""
     for label, counts, words in _decided(judged, reply, customer, setting):
-        evidence = {key: value for key, value in judged.evidence.items() if key != label}
-        if counts:
-            evidence[label] = Evidence((words,), _SURE)
-        labels = judged.labels | {label} if counts else judged.labels - {label}
-        judged = Judgement(labels, evidence, judged.abstained - {label})
+        judged = judged.asserting(label, words) if counts else judged.without(label)
     return judged
 
 
@@ -57,7 +52,7 @@ def _decided(judged: Judgement, reply: str, customer: str, setting: Setting) -> 
         (text for text in texts if text.endswith("?") and _LOOKED.search(text) and _HAVE_YOU.search(text)), ""
     ):
         for label, counts in (("dismiss", setting.first), ("ask_question", not setting.first)):
-            if counts or not _elsewhere(judged, label, asked):
+            if counts or not judged.elsewhere(label, asked):
                 yield label, counts, asked
     if setting.tried and _ABOVE.search(customer) and _ABOVE.search(reply):
         yield "pass_along", False, ""
@@ -68,14 +63,8 @@ def _decided(judged: Judgement, reply: str, customer: str, setting: Setting) -> 
     for text in texts:
         if _OFFER.search(text) and not _NOT.search(text) and any(_does(text, deed) for deed in setting.may_not):
             yield "overpromise", True, text
-            if not _elsewhere(judged, "offer_solution", text):
+            if not judged.elsewhere("offer_solution", text):
                 yield "offer_solution", False, ""
-
-
-def _elsewhere(judged: Judgement, label: str, text: str) -> bool:
-    """Whether other words than these carry a label too."""
-    evidence = judged.evidence.get(label)
-    return evidence is not None and any(span not in text for span in evidence.spans)
 
 
 def _does(text: str, deed: str) -> bool:

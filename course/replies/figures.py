@@ -33,7 +33,7 @@ _HUSH = re.compile(
 )
 _OR_ELSE = re.compile(r"\b(?:or|else|otherwise|unless|if|until|will|have to|going to|gonna)\b|'ll\b", re.IGNORECASE)
 _STUNG = ("ask_success", "agree_with_truth", "acknowledge_feeling", "apologize", "ask_question")
-_SURE, _UNSURE = 0.9, 0.5
+_UNSURE = 0.5
 
 
 def turned(judged: Judgement, reply: str) -> Judgement:
@@ -44,13 +44,13 @@ def turned(judged: Judgement, reply: str) -> Judgement:
         if _HUSH.search(plain) and not _OR_ELSE.search(reply.replace("’", "'")):
             judged = _asked(judged, text)
         if _DENIED.search(plain):
-            judged = _dropped(judged, "overpromise")
+            judged = judged.without("overpromise")
         if _MOCKED.search(plain):
-            judged = _with(_without(judged, "apologize", text), "snap", text)
+            judged = _without(judged, "apologize", text).asserting("snap", text)
         elif _NO_APOLOGY.search(plain):
-            judged = _with(_without(judged, "apologize", text), "dismiss", text)
+            judged = _without(judged, "apologize", text).asserting("dismiss", text)
     if "blame_policy" in judged.labels and judged.labels & {"offer_solution", "offer_choices"}:
-        judged = _dropped(judged, "blame_policy")
+        judged = judged.without("blame_policy")
     return _stung(judged, texts)
 
 
@@ -62,7 +62,7 @@ def _stung(judged: Judgement, texts: list[str]) -> Judgement:
     for label in _STUNG:
         spans = judged.evidence[label].spans if label in judged.evidence else ()
         if label == "agree_with_truth" or _holding(texts, spans) <= stings:
-            judged = _dropped(judged, label)
+            judged = judged.without(label)
     return judged
 
 
@@ -83,17 +83,4 @@ def _asked(judged: Judgement, text: str) -> Judgement:
 
 def _without(judged: Judgement, label: str, text: str) -> Judgement:
     """A judgement without a label, unless other words than these carry it."""
-    evidence = judged.evidence.get(label)
-    if evidence is None or any(span not in text for span in evidence.spans):
-        return judged
-    return _dropped(judged, label)
-
-
-def _dropped(judged: Judgement, label: str) -> Judgement:
-    evidence = {key: value for key, value in judged.evidence.items() if key != label}
-    return Judgement(judged.labels - {label}, evidence, judged.abstained - {label})
-
-
-def _with(judged: Judgement, label: str, text: str) -> Judgement:
-    evidence = {**judged.evidence, label: Evidence((text,), _SURE)}
-    return Judgement(judged.labels | {label}, evidence, judged.abstained - {label})
+    return judged if judged.elsewhere(label, text) else judged.without(label)

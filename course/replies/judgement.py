@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+_DECIDED = 0.9  # how sure is what a rule decides
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -22,3 +24,18 @@ class Judgement:
     labels: frozenset[str] = frozenset()
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
     abstained: frozenset[str] = frozenset()
+
+    def without(self, label: str) -> "Judgement":
+        """The same with a label neither asserted nor open."""
+        evidence = {key: value for key, value in self.evidence.items() if key != label}
+        return Judgement(self.labels - {label}, evidence, self.abstained - {label})
+
+    def asserting(self, label: str, words: str) -> "Judgement":
+        """The same with a label that these words carry, as a rule decided."""
+        evidence = {**self.evidence, label: Evidence((words,), _DECIDED)}
+        return Judgement(self.labels | {label}, evidence, self.abstained - {label})
+
+    def elsewhere(self, label: str, text: str) -> bool:
+        """Whether other words than those in a text speak for a label."""
+        evidence = self.evidence.get(label)
+        return evidence is not None and any(span not in text for span in evidence.spans)
