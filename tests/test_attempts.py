@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from plain_judge import plain_judge
+from plain_judge import done, plain_judge
 from tiny import tiny
 
 from course import attempts, dialogue, replies
@@ -38,12 +38,7 @@ def record(journal: Journal, customer, replies, parent: str | None = None, **cha
     for reply in replies:
         if state.ended:
             break
-        if reply == "pause":
-            after = dialogue.pause(state)
-        elif len(reply) == 1:
-            after = dialogue.say(state, reply)
-        else:
-            after = dialogue.say(state, text=reply, judge=plain_judge)
+        after = done(state, reply)
         data = {"answered": state.line, "reply": after.turns[-1].reply.to_json()}
         state, parent = after, journal.append("reply", data, parent).digest
     return state

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from plain_judge import plain_judge
+from plain_judge import done
 from tiny import tiny
 
 from course import dialogue
@@ -13,12 +13,7 @@ from course.views.scene import ASKED, NOTHING, SILENCE, lines, scene
 def played(scenario, *steps):
     state = dialogue.start(scenario)
     for step in steps:
-        if step == "pause":
-            state = dialogue.pause(state)
-        elif len(step) == 1:
-            state = dialogue.say(state, step)
-        else:
-            state = dialogue.say(state, text=step, judge=plain_judge)
+        state = done(state, step)
     return state
 
 
