@@ -4,8 +4,6 @@ import math
 from dataclasses import dataclass
 from html import escape
 
-from IPython.display import display
-
 #: Stands in the metadata of an output whose mark a person has to give …
 ATTENTION = "module_nine_needs_attention"
 #: … or only the rest of it: what was earned is certain.
@@ -37,14 +35,23 @@ class Marked:
         so_far = f"{round(self.earned, 2):g} of {self.points} points"
         return f"Needs attention: {so_far} are certain, and a person decides the rest." if self.doubt else f"{so_far}."
 
-    def show(self) -> "Mark":
-        """Display the reasons, and give the number that nbgrader saves."""
+    @property
+    def mark(self) -> "Mark":
+        """The number that nbgrader saves."""
+        return Mark(self.earned if math.isfinite(self.earned) else 0, self.points)
+
+    @property
+    def shown(self) -> dict[str, str]:
+        """The heading, the sentences and the reasons, by MIME type; every word is escaped."""
         sentences = [self.heading, *filter(None, [self.attention, self.doubt]), *self.notes]
         top = "".join(f"<p>{escape(words)}</p>" for words in sentences[1:])
         html = f"<div><p><strong>{escape(sentences[0])}</strong></p>{top}{self.html}</div>"
-        metadata = {ATTENTION: True} if self.attention else {DOUBT: True} if self.doubt else {}
-        display({"text/html": html, "text/plain": "\n".join(sentences)}, metadata=metadata, raw=True)
-        return Mark(self.earned if math.isfinite(self.earned) else 0, self.points)
+        return {"text/html": html, "text/plain": "\n".join(sentences)}
+
+    @property
+    def metadata(self) -> dict[str, bool]:
+        """What tells `MarkForAttention` that a person is needed."""
+        return {ATTENTION: True} if self.attention else {DOUBT: True} if self.doubt else {}
 
 
 class Mark(float):

@@ -1,12 +1,12 @@
 """The conversation of a hand-in that counts, and what its marks are for certain."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from autograder.assignment import Task
 from course import dialogue
-from course.attempts import Attempt, Attempts, read_attempts
+from course.attempts import Attempt, Attempts, attempts_in
 from course.dialogue import Judge, State
+from course.history import History
 from course.labels import PITFALLS, TECHNIQUES
 from course.replies import Judgement, Setting
 from course.scenario import load_scenario
@@ -30,11 +30,11 @@ class Talk:
         return self.earned != self.at_most
 
 
-def read_talk(task: Task, folder: Path, judge: Judge) -> Talk:
-    """Read the tries at a task with a customer; the first that was finished counts. Nothing is written."""
-    found = read_attempts(load_scenario(task.scenario), folder, task.key, judge)
+def talk_in(task: Task, history: History, judge: Judge) -> Talk:
+    """Replay the tries at a task with a customer; the first that was finished counts."""
+    found = attempts_in(history, load_scenario(task.scenario), task.key, judge)
     allowed = tuple(one for one in found.attempts if not (task.typed and _picked(one.state)))
-    problems = found.problems if len(allowed) == len(found.attempts) else (*found.problems, _PICKED)
+    problems = history.problems + found.problems + (() if len(allowed) == len(found.attempts) else (_PICKED,))
     fit = Attempts(allowed)
     counts = fit.first_finished or fit.latest or next(iter(allowed), None)
     others = tuple(one for one in found.attempts if one is not counts)

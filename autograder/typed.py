@@ -7,12 +7,12 @@ from pathlib import Path
 from autograder.assignment import Task, load_assignment
 from autograder.overrules import words_id
 from autograder.rewrite import mark_rewrite
-from autograder.talk import read_talk
+from autograder.talk import talk_in
 from course import dialogue
 from course.answers import newest
 from course.dialogue import Judge
 from course.drillbook import load_drill, load_keys
-from course.history import read
+from course.history import History, read
 from course.questions import Write
 from course.replies import Judgement
 
@@ -38,9 +38,10 @@ def typed_words(course: Path, name: str, judge: Judge) -> tuple[Typed, ...]:
     """What was typed in an exercise, the same words to the same line once: first what marks wait for."""
     found: dict[str, list[tuple[str, Typed]]] = {}
     for folder in sorted((course / "submitted").glob(f"*/{name}")):
+        history = read(folder)
         for grade_id, task in load_assignment(name).items():
             words = _in_drill if task.drill else _in_talk
-            for one in words(course, grade_id, task, folder, judge):
+            for one in words(course, grade_id, task, history, judge):
                 found.setdefault(one.id, []).append((folder.parent.name, one))
     return tuple(sorted(map(_together, found.values()), key=lambda one: (not one.waits, -one.learners)))
 
@@ -56,12 +57,12 @@ def _together(same: list[tuple[str, Typed]]) -> Typed:
     return Typed(one.part, one.customer, one.type, one.reply, one.judgement, waits, learners)
 
 
-def _in_drill(course: Path, grade_id: str, task: Task, folder: Path, judge: Judge) -> Iterator[Typed]:
+def _in_drill(course: Path, grade_id: str, task: Task, history: History, judge: Judge) -> Iterator[Typed]:
     drill = load_drill(task.drill)
     items = [item for item in drill.items if isinstance(item, Write)]
     if not items:
         return
-    answers = newest(read(folder), "drill", {"drill": drill.name, "digest": drill.digest})
+    answers = newest(history, "drill", {"drill": drill.name, "digest": drill.digest})
     keys = load_keys(course / "keys" / f"{grade_id}.yaml", drill)
     for item in items:
         answer = answers.get(item.id)
@@ -70,8 +71,8 @@ def _in_drill(course: Path, grade_id: str, task: Task, folder: Path, judge: Judg
             yield Typed(grade_id, item.customer, item.type, answer, marked.judgement, marked.doubtful)
 
 
-def _in_talk(_: Path, grade_id: str, task: Task, folder: Path, judge: Judge) -> Iterator[Typed]:
-    talk = read_talk(task, folder, judge)
+def _in_talk(_: Path, grade_id: str, task: Task, history: History, judge: Judge) -> Iterator[Typed]:
+    talk = talk_in(task, history, judge)
     if talk.counts is None:
         return
     state, unsure = talk.counts.state, talk.counts.unsure if talk.doubtful else ()

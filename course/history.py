@@ -82,7 +82,7 @@ def read(folder: Path, before: History | None = None) -> History:
     known = {sheet.name: sheet for sheet in before.sheets} if before else {}
     try:
         with os.scandir(folder) as entries:
-            found = sorted(entry.name for entry in entries if _NAME.fullmatch(entry.name))
+            found = sorted(entry.name for entry in entries if is_journal(entry.name))
     except FileNotFoundError:
         return History()
     except OSError as error:
@@ -95,6 +95,16 @@ def read(folder: Path, before: History | None = None) -> History:
     if before and tuple(sheets) == before.sheets:
         return before
     return _history(sheets)
+
+
+def read_files(files: Mapping[str, bytes]) -> History:
+    """What the journals among these files say, by their names, as `read` says it of a folder."""
+    return _history([_parse(name, files[name]) for name in sorted(files) if is_journal(name)])
+
+
+def is_journal(name: str) -> bool:
+    """Whether a file of this name is one of the journals beside a notebook."""
+    return bool(_NAME.fullmatch(name))
 
 
 def shown(name: str) -> str:

@@ -33,7 +33,7 @@ def shown(monkeypatch):
     """All that is displayed: (data, metadata) each."""
     outputs = []
     monkeypatch.setattr(
-        "autograder.mark.display", lambda data, metadata, raw: outputs.append((data, metadata)) if raw else None
+        "autograder.checks.display", lambda data, metadata, raw: outputs.append((data, metadata)) if raw else None
     )
     return outputs
 

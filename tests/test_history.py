@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from course.history import LARGEST, MOST, read
+from course.history import LARGEST, MOST, read, read_files
 from course.record import Record
 
 START = Record.new("conversation", {"scenario": "angry/eddie"})
@@ -49,6 +49,15 @@ def test_paths_lead_from_a_header_to_each_tip(tmp_path):
     assert history.headers("conversation") == history.headers() == [START]
     assert history.headers("drill") == []
     assert history.problems == ()
+
+
+def test_files_held_in_memory_say_what_their_folder_says(tmp_path):
+    (tmp_path / "journal-b.jsonl").write_bytes(b'{"torn')
+    (tmp_path / "journal-a.jsonl").write_bytes(b"nonsense\n")
+    (tmp_path / "notes.txt").write_bytes(b"mine")
+    files = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    assert read_files(files) == read(tmp_path)
+    assert [sheet.name for sheet in read_files(files).sheets] == ["journal-a.jsonl", "journal-b.jsonl"]
 
 
 def test_a_copied_file_is_read_once(tmp_path):

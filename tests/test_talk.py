@@ -3,8 +3,9 @@
 import pytest
 from solutions import TASKS, talk
 
-from autograder.talk import read_talk
+from autograder.talk import talk_in
 from course.dialogue import assessed
+from course.history import read
 from course.replies import Judgement
 
 TYPED = TASKS["capstone-new"]
@@ -19,27 +20,27 @@ def judge(labels="", doubts=""):
 
 
 def test_no_talk_is_no_talk(tmp_path):
-    found = read_talk(TYPED, tmp_path, assessed)
+    found = talk_in(TYPED, read(tmp_path), assessed)
     assert (found.counts, found.others, found.problems, found.doubtful) == (None, (), (), False)
 
 
 def test_marks_of_picked_replies_are_certain_whatever_a_judge_says(tmp_path):
     possible = talk(tmp_path, ANGRY).state.marks.possible
-    found = read_talk(ANGRY, tmp_path, judge("snap", "dismiss"))
+    found = talk_in(ANGRY, read(tmp_path), judge("snap", "dismiss"))
     assert (found.earned, found.at_most, found.doubtful) == (possible, possible, False)
 
 
 def test_where_every_reply_is_typed_a_talk_with_picked_ones_does_not_count(tmp_path):
     conversation = talk(tmp_path, PICKED)
-    found = read_talk(TYPED, tmp_path, assessed)
+    found = talk_in(TYPED, read(tmp_path), assessed)
     assert (found.counts, len(found.others)) == (None, 1)
     assert "every reply is typed" in found.problems[-1]
     conversation.again()
     talk(tmp_path, TYPED)
-    found = read_talk(TYPED, tmp_path, assessed)
+    found = talk_in(TYPED, read(tmp_path), assessed)
     assert found.counts.state.turns[0].reply.typed
     assert len(found.others) == 1
-    assert read_talk(PICKED, tmp_path, assessed).counts.state.turns[0].reply.choice
+    assert talk_in(PICKED, read(tmp_path), assessed).counts.state.turns[0].reply.choice
 
 
 @pytest.mark.parametrize(
@@ -54,7 +55,7 @@ def test_where_every_reply_is_typed_a_talk_with_picked_ones_does_not_count(tmp_p
 )
 def test_what_is_certain_is_counted_and_what_doubts_could_add_is_told(tmp_path, labels, doubts, doubtful):
     talk(tmp_path, TYPED, turns=1)
-    found = read_talk(TYPED, tmp_path, judge(labels, doubts))
+    found = talk_in(TYPED, read(tmp_path), judge(labels, doubts))
     assert found.doubtful == doubtful
     assert found.earned <= found.counts.state.marks.earned <= found.at_most
 
@@ -62,7 +63,7 @@ def test_what_is_certain_is_counted_and_what_doubts_could_add_is_told(tmp_path, 
 def test_a_decision_about_doubts_leaves_none(tmp_path):
     talk(tmp_path, TYPED)
     worst, best = (
-        read_talk(TYPED, tmp_path, judge(*said)) for said in [("", "snap agree_with_truth"), ("agree_with_truth",)]
+        talk_in(TYPED, read(tmp_path), judge(*said)) for said in [("", "snap agree_with_truth"), ("agree_with_truth",)]
     )
     assert worst.doubtful
     assert not best.doubtful
