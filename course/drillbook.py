@@ -6,6 +6,7 @@ Every mistake names file, line, key and the mend (`DocumentError`).
 import hashlib
 import re
 from collections.abc import Collection
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated
 
@@ -36,7 +37,13 @@ def drill_names(folder: Path = DRILLS) -> tuple[str, ...]:
     return names_on(folder)
 
 
-def load_drill(name: str, folder: Path = DRILLS) -> Drill:
+@lru_cache(maxsize=256)
+def load_drill(name: str) -> Drill:
+    """A drill of the course by name. Raises DocumentError."""
+    return read_drill(name, DRILLS)
+
+
+def read_drill(name: str, folder: Path) -> Drill:
     """Read the drill in `folder`/`name`.yaml. Raises DocumentError, with file, line, key and mend."""
     document = take(name, folder)
     page = document.parse(_Page)

@@ -12,10 +12,10 @@ pytestmark = pytest.mark.browser
 OPEN_DRILL = """
 from pathlib import Path
 from course.answers import open_answers
-from course.drillbook import load_drill
+from course.drillbook import read_drill
 from course.journal import open_journal
 from course.views.drill import DrillPage
-questions = load_drill("angry/mine", Path("{folder}"))
+questions = read_drill("angry/mine", Path("{folder}"))
 DrillPage(questions, open_answers(open_journal(Path("{folder}/kept")), "drill", {{"drill": "mine"}}), graded=questions.graded)
 """
 COUNTED = """

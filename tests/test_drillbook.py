@@ -8,13 +8,13 @@ from small_drill import GRADED, KEYS, PRACTICE, write
 
 from course.cardbook import load_card
 from course.document import DocumentError
-from course.drillbook import load_drill, load_keys
+from course.drillbook import load_drill, load_keys, read_drill
 
 
 @pytest.fixture
 def practice(tmp_path):
     write(tmp_path, PRACTICE)
-    return load_drill("angry/mine", tmp_path)
+    return read_drill("angry/mine", tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_a_mistake_names_its_place_and_its_mend(tmp_path, old, new, line, mend):
     assert old in PRACTICE
     write(tmp_path, PRACTICE.replace(old, new, 1))
     with pytest.raises(DocumentError) as mistake:
-        load_drill("angry/mine", tmp_path)
+        read_drill("angry/mine", tmp_path)
     assert mistake.value.line == line
     assert mend in str(mistake.value)
     assert str(mistake.value).startswith("angry/mine.yaml, line")
@@ -64,12 +64,12 @@ def test_a_name_that_is_no_drill_is_said_so(name):
 def test_steps_shown_in_their_right_order_are_a_mistake(tmp_path):
     write(tmp_path, PRACTICE.replace("at: 3", "at: 1").replace("at: [1, 2]", "at: 2").replace("at: [2, 1]", "at: 3"))
     with pytest.raises(DocumentError, match="list them in another"):
-        load_drill("angry/mine", tmp_path)
+        read_drill("angry/mine", tmp_path)
 
 
 def test_a_graded_drill_holds_no_answers_and_is_marked_with_its_keys(tmp_path):
     write(tmp_path, GRADED)
-    graded = load_drill("angry/mine", tmp_path)
+    graded = read_drill("angry/mine", tmp_path)
     assert graded.graded
     assert not any(item.key.right for item in graded.items)
     path = tmp_path / "keys.yaml"
@@ -94,7 +94,7 @@ def test_words_that_are_marked_answer_a_line_that_is_shown(tmp_path, old, new, l
     assert old in GRADED
     write(tmp_path, GRADED.replace(old, new, 1))
     with pytest.raises(DocumentError) as mistake:
-        load_drill("angry/mine", tmp_path)
+        read_drill("angry/mine", tmp_path)
     assert (mistake.value.line, mend in str(mistake.value)) == (line, True), str(mistake.value)
 
 
@@ -127,21 +127,21 @@ def test_a_key_that_does_not_fit_its_drill_is_a_mistake(tmp_path, old, new, mend
     path = tmp_path / "keys.yaml"
     path.write_text(KEYS.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(DocumentError, match=mend):
-        load_keys(path, load_drill("angry/mine", tmp_path))
+        load_keys(path, read_drill("angry/mine", tmp_path))
 
 
 def test_the_digest_follows_the_content_and_not_the_layout(tmp_path, practice):
     write(tmp_path, "# a note\n" + PRACTICE.replace("title: Thoughts", 'title: "Thoughts"'))
-    assert load_drill("angry/mine", tmp_path).digest == practice.digest
+    assert read_drill("angry/mine", tmp_path).digest == practice.digest
     write(tmp_path, PRACTICE.replace("Which one?", "Which?"))
-    assert load_drill("angry/mine", tmp_path).digest != practice.digest
+    assert read_drill("angry/mine", tmp_path).digest != practice.digest
 
 
 def test_the_authors_guide_shows_files_that_load(tmp_path):
     guide = (Path(__file__).parent.parent / "docs" / "lessons.md").read_text(encoding="utf-8")
     practice, keys, card = re.findall(r"```yaml\n(.*?)```", guide, flags=re.DOTALL)
     write(tmp_path, practice)
-    shown = load_drill("angry/mine", tmp_path)
+    shown = read_drill("angry/mine", tmp_path)
     path = tmp_path / "keys.yaml"
     path.write_text(keys, encoding="utf-8")
     assert {name: key.right for name, key in load_keys(path, shown).items()} == {

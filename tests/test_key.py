@@ -5,13 +5,13 @@ from small_drill import GRADED, KEYS, write
 
 from autograder.key import FOLDER, keys_are_here, load_key
 from course.document import DocumentError
-from course.drillbook import load_drill
+from course.drillbook import read_drill
 
 
 @pytest.fixture
 def drill(tmp_path):
     write(tmp_path, GRADED)
-    return load_drill("angry/mine", tmp_path)
+    return read_drill("angry/mine", tmp_path)
 
 
 @pytest.mark.parametrize(("folder", "here"), [(None, False), ("", False), ("keys", True)])

@@ -5,14 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_drill import PRACTICE, write
 
-from course.drillbook import drill_names, load_drill
+from course.drillbook import drill_names, load_drill, read_drill
 from course.marking import Marks, Reason
 
 
 @pytest.fixture
 def practice(tmp_path):
     write(tmp_path, PRACTICE)
-    return load_drill("angry/mine", tmp_path)
+    return read_drill("angry/mine", tmp_path)
 
 
 def test_right_option_earns_one(practice):

@@ -9,7 +9,7 @@ from tiny_judge import tiny_judge
 
 from autograder.overrules import words_id
 from autograder.report import drill_report
-from course.drillbook import load_drill, load_keys
+from course.drillbook import load_keys, read_drill
 from course.replies import assess
 
 JUDGE = partial(assess, model=tiny_judge())
@@ -18,7 +18,7 @@ JUDGE = partial(assess, model=tiny_judge())
 @pytest.fixture
 def drill(tmp_path):
     write(tmp_path, GRADED)
-    return load_drill("angry/mine", tmp_path)
+    return read_drill("angry/mine", tmp_path)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from small_drill import GRADED, KEYS, write
 
 from autograder.overrules import Decision
 from autograder.rewrite import mark_rewrite
-from course.drillbook import load_drill, load_keys
+from course.drillbook import load_keys, read_drill
 from course.replies import Judgement
 
 OURS = "An hour, and then that. I'm sorry. Where did you stand?"  # takes up the hour
@@ -15,7 +15,7 @@ OURS = "An hour, and then that. I'm sorry. Where did you stand?"  # takes up the
 def marked(tmp_path):
     """A reply marked with these labels and doubts."""
     write(tmp_path, GRADED)
-    drill = load_drill("angry/mine", tmp_path)
+    drill = read_drill("angry/mine", tmp_path)
     path = tmp_path / "keys.yaml"
     path.write_text(KEYS, encoding="utf-8")
     item, key = drill.items[-1], load_keys(path, drill)["say"]

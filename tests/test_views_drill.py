@@ -7,7 +7,7 @@ from small_drill import PRACTICE as SMALL
 from small_drill import right_answer, write
 
 from course.answers import Answers
-from course.drillbook import drill_names, load_drill
+from course.drillbook import drill_names, load_drill, read_drill
 from course.journal import Journal, open_journal, practice_folder
 from course.views.drill import DrillPage, drill, drill_scene
 
@@ -65,13 +65,13 @@ def test_an_answer_is_kept_and_may_be_changed(page):
 ])  # fmt: skip
 def test_what_no_page_could_send_is_no_answer(tmp_path, answer):
     write(tmp_path, SMALL)
-    shown = drill_scene(load_drill("angry/mine", tmp_path), dict([answer]), graded=False)
+    shown = drill_scene(read_drill("angry/mine", tmp_path), dict([answer]), graded=False)
     assert [item["answer"] for item in shown["items"]] == [None] * 5
 
 
 def test_words_get_a_model_to_compare_with_once_they_are_written(tmp_path):
     write(tmp_path, SMALL)
-    questions = load_drill("angry/mine", tmp_path)
+    questions = read_drill("angry/mine", tmp_path)
     assert "about the wait" not in json.dumps(drill_scene(questions, {}, graded=False))
     (*_, own) = drill_scene(questions, {"say": "Oh no."}, graded=False)["items"]
     assert own["feedback"]["reasons"]["model"]["text"] == "I'm sorry about the wait. Where were you?"

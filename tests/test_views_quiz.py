@@ -4,7 +4,7 @@ import pytest
 from small_drill import PRACTICE, right_answer, write
 
 from course.answers import Answers
-from course.drillbook import load_drill
+from course.drillbook import read_drill
 from course.journal import Journal, open_journal, practice_folder
 from course.views import quiz as quizzes
 
@@ -14,7 +14,7 @@ def sit(tmp_path, monkeypatch):
     """Open the small drill as a quiz."""
     write(tmp_path, PRACTICE)
     monkeypatch.setenv("MODULE_NINE_DATA", str(tmp_path / "data"))
-    monkeypatch.setattr(quizzes, "load_drill", lambda name: load_drill(name, tmp_path))
+    monkeypatch.setattr(quizzes, "load_drill", lambda name: read_drill(name, tmp_path))
     return lambda: quizzes.quiz("angry/mine")
 
 
