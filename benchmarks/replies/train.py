@@ -27,14 +27,14 @@ from corpus import ORDER, Row, choices, read_corpus, truth_of  # noqa: E402
 from course.replies.model import DIGEST, FILE  # noqa: E402
 
 KEPT = 80_000  # features of the linear road that are shipped
-TWICE = (
-    2  # what the authors wrote for the customers of the course counts so often: learners read it, and answer like it
+THRICE = (
+    3  # what the authors wrote for the customers of the course counts so often: learners read it, and answer like it
 )
 STEPS = 10  # of the table of confidences, on either side of the score that asserts
 
 
 def _rows() -> list[Row]:
-    return [*read_corpus(), *choices() * TWICE]
+    return [*read_corpus(), *choices() * THRICE]
 
 
 def linear_part() -> dict[str, Any]:
