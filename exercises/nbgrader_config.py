@@ -7,8 +7,7 @@ from pathlib import Path
 from nbgrader.converters import Autograde
 from nbgrader.preprocessors import SaveAutoGrades
 
-from autograder.attention import MarkForAttention
-from autograder.restore import RestoreNotebook
+from autograder.preprocessors import MarkForAttention, RestoreNotebook
 from course.bundle import UNWRITTEN
 
 HERE = Path(__file__).resolve().parent
@@ -34,6 +33,7 @@ os.environ["MODULE_NINE_OVERRULES"] = str(HERE / "overrules.jsonl")
 c.CourseDirectory.root = str(HERE)
 c.CourseDirectory.course_id = "module-nine"
 c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", "*.zip", "*.db", "*.yaml"]
+c.CourseDirectory.ignore += [".graded.json"]  # what `python -m autograder grade` notes beside an autograded notebook
 c.Exchange.root = os.environ.get("MODULE_NINE_EXCHANGE", str(HERE / "exchange"))
 
 # What is graded is our notebook with their answers in it; what no check could mark waits for a person.
