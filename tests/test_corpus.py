@@ -61,7 +61,7 @@ def test_what_an_instructor_exports_is_a_sound_part():
 def test_ours_have_a_span_for_each_label_and_every_label_in_each_part(rows):
     assert all({label for label, _ in row["spans"]} == set(row["labels"]) for row in rows)
     counts = Counter(label for row in rows for label in row["labels"])
-    assert min(counts[label] for label in LABELS) >= 10
+    assert min(counts[label] for label in LABELS) >= 3  # some parts are weighted to what was hard to hear
 
 
 def test_ours_together_have_every_label_often_and_replies_without_one():
