@@ -1,14 +1,15 @@
 """A scenario's map in SVG: beats as boxes down the page, detours and endings beside them, ways as arrows."""
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape
 
 from course.beat import STAY, Beat, Rule
 from course.scenario import Scenario
 
-_WIDTH, _HEIGHT, _ACROSS, _DOWN, _EDGE = 200, 74, 70, 40, 34  # pixels
+WIDTH, HEIGHT, _ACROSS, _DOWN, EDGE = 200, 74, 70, 40, 34  # pixels
 _OUT, _IN = 48, 26  # how far down its side an arrow leaves a box, and reaches one
+Place = tuple[int, int]  # a box's corner, from the left and from the top
 _FILL = {"beat": "#eaf1fb", "detour": "#f4f1e6", "best": "#e2f3e4", "fair": "#f7f3da", "poor": "#fbe6e3"}
 _STROKE = {"beat": "#2d5a9e", "detour": "#7a6a32", "best": "#2c6e36", "fair": "#7d6a12", "poor": "#9b3226"}
 
@@ -20,9 +21,8 @@ def file_name(scenario: Scenario) -> str:
 
 def draw(scenario: Scenario) -> str:
     """The map as one SVG document; every word in it is escaped."""
-    places = _places(scenario)
-    width = max(x for x, _ in places.values()) + _WIDTH + _EDGE
-    height = max(y for _, y in places.values()) + _HEIGHT + _EDGE
+    places = places_of(scenario)
+    width, height = size_of(places)
     title = escape(f"{scenario.name}: {scenario.title}")
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
@@ -32,13 +32,18 @@ def draw(scenario: Scenario) -> str:
         '<path d="M0 0L8 4L0 8z" fill="#555"/></marker></defs>',
         f'<rect width="{width}" height="{height}" fill="#fff"/>',
         *_arrows(scenario, places),
-        *(_box(scenario, name, place) for name, place in places.items()),
+        *(box_of(scenario, name, place) for name, place in places.items()),
         "</svg>",
     ]
     return "\n".join(parts) + "\n"
 
 
-def _places(scenario: Scenario) -> dict[str, tuple[int, int]]:
+def size_of(places: Mapping[str, Place]) -> tuple[int, int]:
+    """How wide and how high a map is in which boxes stand at these places, in pixels."""
+    return max(x for x, _ in places.values()) + WIDTH + EDGE, max(y for _, y in places.values()) + HEIGHT + EDGE
+
+
+def places_of(scenario: Scenario) -> dict[str, Place]:
     """Each box's corner: beats go down the left, detours beside them, endings down the right.
 
     How far down a box stands is the longest way to it, on which a detour is half a step.
@@ -59,7 +64,7 @@ def _places(scenario: Scenario) -> dict[str, tuple[int, int]]:
         lowest = 0.0
         for name in sorted(boxes, key=lambda name: boxes[name]):
             lowest = max(lowest, boxes[name])
-            places[name] = (_EDGE + lane * (_WIDTH + _ACROSS), _EDGE + round(lowest * (_HEIGHT + _DOWN)))
+            places[name] = (EDGE + lane * (WIDTH + _ACROSS), EDGE + round(lowest * (HEIGHT + _DOWN)))
             lowest += 1
     return places
 
@@ -80,31 +85,42 @@ def _in_order(scenario: Scenario) -> Iterator[Beat]:
             yield waiting.pop(name)
 
 
-def _arrows(scenario: Scenario, places: dict[str, tuple[int, int]]) -> Iterator[str]:
+def _arrows(scenario: Scenario, places: dict[str, Place]) -> Iterator[str]:
     for beat in scenario.beats.values():
         ways: dict[str, list[Rule]] = {}
         for rule in beat.rules:
             if rule.go != STAY:
                 ways.setdefault(rule.go, []).append(rule)
         for target, rules in ways.items():
-            curve = _curve(places[beat.id], places[target])
+            line = curve(places[beat.id], places[target])
             why = escape(f"{beat.id} → {target}: " + "; ".join(map(_condition, rules)))
             yield (
-                f'<path d="{curve}" fill="none" stroke="#555" stroke-width="1.4" marker-end="url(#tip)">'
+                f'<path d="{line}" fill="none" stroke="#555" stroke-width="1.4" marker-end="url(#tip)">'
                 f"<title>{why}</title></path>"
             )
 
 
-def _curve(start: tuple[int, int], end: tuple[int, int]) -> str:
+def curve(start: Place, end: Place) -> str:
     """The way from one box to another: straight down within a lane, else from side to side."""
     (x, y), (to_x, to_y) = start, end
     if x == to_x:
-        middle, far = x + _WIDTH // 2, abs(to_y - y) > _HEIGHT + 2 * _DOWN
+        middle, far = x + WIDTH // 2, abs(to_y - y) > HEIGHT + 2 * _DOWN
         if not far:
-            return f"M{middle} {y + _HEIGHT}L{middle} {to_y}"
-        return f"M{x} {y + _OUT}C{x - _EDGE} {y + _HEIGHT} {x - _EDGE} {to_y} {x} {to_y + _IN}"
-    begin, finish, bend = (x + _WIDTH, to_x, _ACROSS) if to_x > x else (x, to_x + _WIDTH, -_ACROSS)
+            return f"M{middle} {y + HEIGHT}L{middle} {to_y}"
+        return f"M{x} {y + _OUT}C{x - EDGE} {y + HEIGHT} {x - EDGE} {to_y} {x} {to_y + _IN}"
+    begin, finish, bend = (x + WIDTH, to_x, _ACROSS) if to_x > x else (x, to_x + WIDTH, -_ACROSS)
     return f"M{begin} {y + _OUT}C{begin + bend} {y + _OUT} {finish - bend} {to_y + _IN} {finish} {to_y + _IN}"
+
+
+def halfway(start: Place, end: Place) -> Place:
+    """Where half of the way from one box to another lies."""
+    (x, y), (to_x, to_y) = start, end
+    if x != to_x:
+        begin, finish = (x + WIDTH, to_x) if to_x > x else (x, to_x + WIDTH)
+        return (begin + finish) // 2, (y + _OUT + to_y + _IN) // 2
+    if abs(to_y - y) > HEIGHT + 2 * _DOWN:
+        return x - EDGE * 3 // 4, (4 * y + _OUT + 3 * HEIGHT + 4 * to_y + _IN) // 8
+    return x + WIDTH // 2, (y + HEIGHT + to_y) // 2
 
 
 def _condition(rule: Rule) -> str:
@@ -122,7 +138,8 @@ def _condition(rule: Rule) -> str:
     return ", ".join(filter(None, said)) or "otherwise"
 
 
-def _box(scenario: Scenario, name: str, place: tuple[int, int]) -> str:
+def box_of(scenario: Scenario, name: str, place: Place) -> str:
+    """A beat or an ending, with what it is about and what it needs."""
     if name in scenario.beats:
         beat = scenario.beats[name]
         kind, words = ("detour" if beat.detour else "beat"), beat.about
@@ -135,12 +152,12 @@ def _box(scenario: Scenario, name: str, place: tuple[int, int]) -> str:
     rows = [f'<text x="{x + 10}" y="{y + 19}" font-weight="bold">{escape(name)}</text>']
     rows += [f'<text x="{x + 10}" y="{y + 36 + 14 * at}">{escape(line)}</text>' for at, line in enumerate(lines)]
     rows.append(
-        f'<text x="{x + 10}" y="{y + _HEIGHT - 7}" font-size="10" fill="#444">'
+        f'<text x="{x + 10}" y="{y + HEIGHT - 7}" font-size="10" fill="#444">'
         f"{escape(textwrap.shorten(small, 36, placeholder='…'))}</text>"
     )
     dash = ' stroke-dasharray="5 3"' if kind == "detour" else ""
     box = (
-        f'<rect x="{x}" y="{y}" width="{_WIDTH}" height="{_HEIGHT}" rx="8" '
+        f'<rect x="{x}" y="{y}" width="{WIDTH}" height="{HEIGHT}" rx="8" '
         f'fill="{_FILL[kind]}" stroke="{_STROKE[kind]}" stroke-width="1.5"{dash}/>'
     )
     return f"<g><title>{escape(f'{name}: {words} ({small})')}</title>{box}{''.join(rows)}</g>"
