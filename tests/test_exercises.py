@@ -3,7 +3,6 @@
 import json
 import os
 import shutil
-import subprocess
 import sys
 import zipfile
 from io import StringIO
@@ -11,10 +10,10 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from classroom import Classroom
 from nbclient import NotebookClient
 from rich.console import Console
 from solutions import DRILLS, EXERCISES, NAMES, TASKS, answer, key_of, right_answers, solve, talk
-from traitlets.config.loader import PyFileConfigLoader
 
 from autograder.__main__ import main
 from autograder.assignment import load_assignment
@@ -61,68 +60,6 @@ def last_on_the_path(tmp_path_factory):
     folder = tmp_path_factory.mktemp("site")
     (folder / "sitecustomize.py").write_text(f"import sys\nsys.path.append({str(ROOT)!r})\n", encoding="utf-8")
     return str(folder)
-
-
-class Classroom:
-    """A copy of the folder `exercises` with an exchange of its own, and nbgrader at work in it."""
-
-    def __init__(self, folder: Path) -> None:
-        from nbgrader.apps.api import NbGraderAPI
-
-        self.folder = folder
-        for part in ("nbgrader_config.py", "keys", "source"):
-            copy = shutil.copytree if (EXERCISES / part).is_dir() else shutil.copy
-            copy(EXERCISES / part, folder / part)
-        config = PyFileConfigLoader("nbgrader_config.py", str(folder)).load_config()
-        config.Exchange.cache = str(folder / "cache")
-        Path(config.Exchange.root).mkdir()
-        self.api = NbGraderAPI(config=config)
-
-    def command(self, *words: str) -> str:
-        """Run nbgrader as the README says, in an environment that isn't activated."""
-        env = os.environ | {"PATH": os.defpath}
-        for name in ("PYTHONSAFEPATH", "MODULE_NINE_KEYS", "VIRTUAL_ENV"):
-            env.pop(name, None)
-        run = subprocess.run(
-            [sys.executable, "-m", "nbgrader", *words],
-            check=False,
-            cwd=self.folder,
-            env=env,
-            capture_output=True,
-            encoding="utf-8",
-        )
-        assert run.returncode == 0, run.stderr
-        return run.stderr
-
-    def hand_in(self, learner: str, name: str = "angry") -> Path:
-        """The folder of a hand-in that was collected, with the notebook as it was released."""
-        folder = self.folder / "submitted" / learner / name
-        shutil.copytree(EXERCISES / "release" / name, folder)
-        return folder
-
-    def exchange(self, action: str, **settings: str) -> None:
-        """Do as a learner: fetch or submit."""
-        from nbgrader.coursedir import CourseDirectory
-
-        coursedir = CourseDirectory(parent=self.api, assignment_id="angry", **settings)
-        step = getattr(self.api.exchange, action)
-        step(coursedir=coursedir, authenticator=self.api.authenticator, parent=self.api).start()
-
-    def grade(self, learner: str, name: str = "angry") -> None:
-        result = self.api.autograde(name, learner)
-        assert result["success"], result["log"]
-
-    def marks(self, learner: str, name: str = "angry") -> dict[str, tuple[float | None, bool]]:
-        """By test cell: the mark that was given automatically, and whether a person has to look."""
-        with self.api.gradebook as gradebook:
-            (notebook,) = gradebook.find_submission(name, learner).notebooks
-            return {grade.name: (grade.auto_score, grade.needs_manual_grade) for grade in notebook.grades}
-
-    def shown(self, learner: str, grade_id: str) -> str:
-        """The HTML that a test cell showed when it was graded."""
-        graded = nbformat.read(self.folder / "autograded" / learner / "angry" / "angry.ipynb", as_version=4)
-        (cell,) = [cell for cell in graded.cells if cell.id == grade_id]
-        return "".join(output.data.get("text/html", "") for output in cell.outputs)
 
 
 @pytest.fixture(scope="module")
