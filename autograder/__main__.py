@@ -26,6 +26,7 @@ def main(arguments: list[str] | None = None, console: Console | None = None) -> 
     parser = argparse.ArgumentParser(prog="python -m autograder", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
 
+    _add_grade(commands.add_parser("grade", help="mark what was handed in, and put it into nbgrader's gradebook"))
     words = commands.add_parser("words", help="list what learners typed, and what was heard in it")
     words.add_argument("name", metavar="NAME", help="the exercise, such as angry")
     words.add_argument("--waiting", action="store_true", help="only words that a mark waits for")
@@ -48,6 +49,10 @@ def main(arguments: list[str] | None = None, console: Console | None = None) -> 
     if changes and (options.command != "overrule" or options.undo):
         overrule.error(f"{changes[0]} can stand only after `overrule ID`")
     console = console or Console()
+    if options.command == "grade":
+        from autograder.grade_command import grade_class  # brings nbgrader along
+
+        return grade_class(options, console)
     try:
         said = _COMMANDS[options.command](options, changes, console)
     except ValueError as mistake:
@@ -58,6 +63,24 @@ def main(arguments: list[str] | None = None, console: Console | None = None) -> 
         return 1
     console.print(_shown(said), markup=False, highlight=False, soft_wrap=True)
     return 0
+
+
+def _add_grade(grade: argparse.ArgumentParser) -> None:
+    grade.add_argument("name", metavar="NAME", help="the exercise, such as angry")
+    grade.add_argument("--student", metavar="S", action="append", help="only this one; can stand more than once")
+    grade.add_argument("--force", action="store_true", help="grade again what hasn't changed, too")
+    grade.add_argument("--json", action="store_true", help="say what came of it as JSON, for a program")
+    grade.add_argument("--db", metavar="URL", help="the gradebook, if it isn't the one that nbgrader_config names")
+    who = grade.add_mutually_exclusive_group()
+    who.add_argument("--workers", metavar="N", type=_count, help="processes that mark; 1: none beside this one")
+    who.add_argument("--cluster", metavar="ADDRESS", help="a Dask scheduler whose workers mark")
+    grade.add_argument("--course-dir", metavar="FOLDER", type=Path, default=Path.cwd(), help="default: here")
+
+
+def _count(words: str) -> int:
+    if not words.isdecimal() or not 1 <= int(words) <= 61:  # Windows has no more in one pool
+        raise argparse.ArgumentTypeError(f"'{words}' isn't a number from 1 to 61")
+    return int(words)
 
 
 def _split(arguments: list[str]) -> tuple[list[str], list[str]]:
@@ -94,7 +117,7 @@ def _overrule(options: argparse.Namespace, changes: list[str], _: Console) -> st
     return f"“{one.reply}” now has: {told}. {_AGAIN}"
 
 
-_AGAIN = "Marks follow when you run nbgrader autograde again, with --force."
+_AGAIN = "Marks follow when you grade again: python -m autograder grade NAME"
 
 
 def _export(options: argparse.Namespace, _: list[str], __: Console) -> str:

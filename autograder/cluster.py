@@ -1,0 +1,150 @@
+"""A class marked by a Dask cluster that is there already. Hand-ins travel with the work, so nobody shares a disk."""
+
+import logging
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import CancelledError
+from contextlib import contextmanager, suppress
+from itertools import chain, islice
+
+from distributed import Client, Future, KilledWorker, wait
+
+from autograder.paper import Paper, course_digest
+from autograder.workers import DIED, Batch, Marked, Results, Ungraded, Workers, WorkersError, mark_batch
+
+Tell = Callable[[str], None]
+
+_PATIENCE = 30.0  # seconds that a cluster may be without a worker
+_TICK = 1.0  # seconds after which to look who is there
+
+_papers: dict[str, Paper] = {}  # on a worker: what it marks by, by digest
+
+
+def on_cluster(address: str, tell: Tell) -> Workers:
+    """Workers that a Dask scheduler has, at an address such as tcp://10.0.0.5:8786. They raise WorkersError.
+
+    Whoever can't take part, as another version of the course is there, is told about.
+    """
+
+    def work(paper: Paper, batches: Iterable[Batch]) -> Marked:
+        try:
+            with _connected(address) as client:
+                yield from _Cluster(client, address, paper, tell).marked(batches)
+        except (OSError, CancelledError) as error:  # a TimeoutError is an OSError
+            raise WorkersError(
+                f"There is no answer from a Dask scheduler at {address}. See that it runs and can be reached from "
+                "here, then grade again: what is done stays done."
+            ) from error
+
+    return work
+
+
+def take_paper(paper: Paper) -> str:
+    """On a worker: keep what to mark by. Returns the name of the course that is installed there."""
+    _papers[paper.digest] = paper
+    return course_digest(paper.tasks)
+
+
+def mark_there(digest: str, batch: Batch) -> Results | None:
+    """On a worker: mark some hand-ins; None where it was started anew, and has no paper of this digest."""
+    return mark_batch(_papers[digest], batch) if digest in _papers else None
+
+
+class _Cluster:
+    """The workers of one scheduler, and what is under way at them."""
+
+    def __init__(self, client: Client, address: str, paper: Paper, tell: Tell) -> None:
+        self._client, self._address, self._paper, self._tell = client, address, paper, tell
+        self._threads: dict[str, int] = {}  # of each worker that has the paper …
+        self._unfit: set[str] = set()  # … and those that can't mark by it
+        self._under_way: dict[Future[Results | None], tuple[Batch, set[str]]] = {}
+
+    def marked(self, batches: Iterable[Batch]) -> Marked:
+        """Mark what is ahead, as many batches at a time as there are workers for. Raises WorkersError."""
+        ahead, again = iter(batches), deque[Batch]()
+        while True:
+            self._meet_workers(again)
+            room = sum(self._threads.values()) + len(self._threads) - len(self._under_way)
+            for batch in islice(chain(_drained(again), ahead), max(room, 0)):
+                self._send(batch)
+            if not self._under_way:
+                return
+            yield from self._come_back(again)
+
+    def _meet_workers(self, again: deque[Batch]) -> None:
+        """Give the paper to whoever is new, and take back what lies with those who are gone."""
+        until = time.monotonic() + _PATIENCE
+        while not self._look():
+            if time.monotonic() > until:
+                raise WorkersError(
+                    f"No worker at {self._address} can mark. Start some there with this version of the course: "
+                    f"dask worker {self._address}"
+                )
+            time.sleep(_TICK)
+        for future, (batch, workers) in [*self._under_way.items()]:
+            if not workers & self._threads.keys() and not future.done():
+                future.cancel()
+                del self._under_way[future]
+                again.append(batch)
+
+    def _look(self) -> bool:
+        """See who is there. Returns whether somebody can mark."""
+        here = self._client.scheduler_info()["workers"]
+        self._threads = {worker: threads for worker, threads in self._threads.items() if worker in here}
+        new = here.keys() - self._threads.keys() - self._unfit
+        answers = self._client.run(take_paper, self._paper, workers=[*new], on_error="return") if new else {}
+        for worker, answer in answers.items():
+            if answer == self._paper.course:
+                self._threads[worker] = here[worker]["nthreads"]
+            elif not isinstance(answer, OSError):  # which is one that went while it was asked
+                self._unfit.add(worker)
+                self._tell(f"The worker {worker} has another version of the course than here, so it marked nothing.")
+        return bool(self._threads)
+
+    def _send(self, batch: Batch) -> None:
+        fit = set(self._threads)
+        future = self._client.submit(mark_there, self._paper.digest, batch, workers=[*fit], pure=False)
+        self._under_way[future] = batch, fit
+
+    def _come_back(self, again: deque[Batch]) -> Marked:
+        """What is done by now; what has to be done again is put back. Raises CancelledError without a scheduler."""
+        with suppress(TimeoutError):
+            wait([*self._under_way], timeout=_TICK, return_when="FIRST_COMPLETED")
+        for future in [future for future in self._under_way if future.done()]:
+            batch, workers = self._under_way.pop(future)
+            try:
+                results = future.result(timeout=_PATIENCE)
+            except KilledWorker:
+                if len(batch) == 1:
+                    yield batch, [Ungraded(batch[0].student, DIED)]
+                again.extend([one] for one in batch if len(batch) > 1)
+            except TimeoutError:  # it went with its worker after it was done
+                again.append(batch)
+            else:
+                if results is not None:
+                    yield batch, results
+                    continue
+                again.append(batch)
+                for worker in workers:
+                    self._threads.pop(worker, None)
+
+
+@contextmanager
+def _connected(address: str) -> Iterator[Client]:
+    """A block with a scheduler to talk to, of which nothing is logged: what matters is told. Raises OSError."""
+    for name in ("distributed", "distributed.client"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    try:
+        client = Client(address, timeout=_PATIENCE, set_as_default=False)
+    except ValueError as error:
+        raise WorkersError(f"'{address}' isn't the address of a Dask scheduler, such as tcp://10.0.0.5:8786") from error
+    try:
+        yield client
+    finally:
+        client.close(timeout=_TICK)
+
+
+def _drained(batches: deque[Batch]) -> Iterator[Batch]:
+    while batches:
+        yield batches.popleft()
