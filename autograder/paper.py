@@ -52,7 +52,7 @@ class Paper:
     @cached_property
     def digest(self) -> str:
         """A name of all that marks depend on beside a hand-in: it differs where any of that does."""
-        keys = {name: {item: key.model_dump(mode="json") for item, key in of.items()} for name, of in self.keys.items()}
+        keys = {name: {item: key.model_dump() for item, key in of.items()} for name, of in self.keys.items()}
         overruled = {name: sorted(one.labels or ()) for name, one in self.overrules.items()}
         tasks = {name: task.model_dump() for name, task in self.tasks.items()}
         return _digest([self.notebook, tasks, keys, overruled, self.course])
@@ -105,4 +105,5 @@ def _check_cells(notebook: Notebook, tasks: Mapping[str, Task]) -> None:
 
 
 def _digest(content: object) -> str:
-    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+    """The same in every process, though each has sets in an order of its own."""
+    return hashlib.sha256(json.dumps(content, sort_keys=True, default=sorted).encode()).hexdigest()

@@ -1,8 +1,11 @@
 """An exercise as whoever grades has it: what must be there, and what its name changes with."""
 
 import json
+import os
 import pickle
 import shutil
+import subprocess
+import sys
 
 import pytest
 from solutions import EXERCISES, NAMES
@@ -47,6 +50,21 @@ def test_its_name_follows_all_that_marks_depend_on(course):
     edit(course, lambda cell: cell["metadata"].update(tags=["x"]))
     names.append(load_paper(course, "angry").digest)
     assert len(set(names)) == len(names)
+
+
+def test_its_name_is_the_same_in_every_process():
+    code = "import sys, autograder.paper as p; print(p.load_paper(p.Path(sys.argv[1]), 'angry').digest)"
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", code, str(EXERCISES)],
+            check=True,
+            capture_output=True,
+            env=os.environ | {"PYTHONHASHSEED": seed},
+            cwd=EXERCISES.parent,
+        ).stdout
+        for seed in "123"
+    }
+    assert len(said) == 1
 
 
 @pytest.mark.parametrize(
