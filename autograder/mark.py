@@ -4,6 +4,8 @@ import math
 from dataclasses import dataclass
 from html import escape
 
+#: Formulas can hold links and styles, and a learner's words stand in what is shown: MathJax leaves these classes alone.
+_NO_FORMULAS = "tex2jax_ignore mathjax_ignore"
 #: Stands in the metadata of an output whose mark a person has to give …
 ATTENTION = "module_nine_needs_attention"
 #: … or only the rest of it: what was earned is certain.
@@ -45,7 +47,7 @@ class Marked:
         """The heading, the sentences and the reasons, by MIME type; every word is escaped."""
         sentences = [self.heading, *filter(None, [self.attention, self.doubt]), *self.notes]
         top = "".join(f"<p>{escape(words)}</p>" for words in sentences[1:])
-        html = f"<div><p><strong>{escape(sentences[0])}</strong></p>{top}{self.html}</div>"
+        html = f'<div class="{_NO_FORMULAS}"><p><strong>{escape(sentences[0])}</strong></p>{top}{self.html}</div>'
         return {"text/html": html, "text/plain": "\n".join(sentences)}
 
     @property

@@ -4,15 +4,19 @@ No library of notebooks is imported: those that check one take longer to start t
 """
 
 import json
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from copy import deepcopy
+from itertools import islice
 from typing import Any
+
+from autograder.harmless import as_typed
+from autograder.pictures import Pictures
 
 Cell = dict[str, Any]
 Notebook = dict[str, Any]
 
-_PICTURES = frozenset(["image/png", "image/jpeg", "image/gif"])
+LONGEST = 100_000  # characters of one answer that are shown, and of all that the learner added
+MOST = 500  # pieces of either
 
 
 class NotebookError(ValueError):
@@ -58,29 +62,28 @@ def is_answer(cell: Cell) -> bool:
 
 
 def restore(released: Notebook, handed_in: Notebook) -> Notebook:
-    """The released notebook with the answers of one handed in; what the learner added stands at its end, as text."""
+    """The released notebook with the answers of one handed in; what the learner added stands at its end, as text.
+
+    Nothing of theirs acts where it is shown; of what is longer than anybody reads, the beginning is shown.
+    """
     restored = deepcopy(released)
     known = {cell["source"] for cell in released["cells"]}
     for cell in filter(is_answer, restored["cells"]):
         # Whoever splits a cell in two has two of its name.
-        parts = [part for part in handed_in["cells"] if grade_id(part) == grade_id(cell)]
-        written = dict.fromkeys(part["source"] for part in parts if part["source"] not in known)
-        known |= written.keys()
-        if written:
-            cell["source"] = harmless("\n\n".join(written))
-        if pictures := dict(_pictures(parts)):
-            cell["attachments"] = pictures
+        parts = {part["source"]: part for part in handed_in["cells"] if grade_id(part) == grade_id(cell)}
+        written = [source for source in parts if source not in known]
+        texts, more = _beginning(written)
+        words, pictures = dict(zip(written, texts, strict=False)), Pictures()
+        shown = [pictures.around(words.get(source, ""), part.get("attachments")) for source, part in parts.items()]
+        if written or pictures.kept:
+            cell["source"] = "\n\n".join(filter(None, [*shown, more]))
+        if pictures.kept:
+            cell["attachments"] = pictures.kept
+        known |= parts.keys()
     # What was written where none was asked for is the learner's too.
     added = [source for cell in handed_in["cells"] if (source := cell["source"]).strip() and source not in known]
     restored["cells"] += list(_added(dict.fromkeys(added)))
     return restored
-
-
-def harmless(text: str) -> str:
-    """The same words when they are shown: scripts and links in them would run in the browser of whoever reads them."""
-    text = re.sub(r"<(?=[A-Za-z/!?])", "&lt;", text)
-    text = re.sub(r"\](?=\s*\((?!attachment:))", "&#93;", text)
-    return re.sub(r"^(\s*\[[^\]]*\]):", r"\1&#58;", text, flags=re.MULTILINE)
 
 
 def _no_number(name: str) -> None:
@@ -94,19 +97,18 @@ def _cell(cell: Cell) -> Cell:
     return cell | {"source": source if isinstance(source, str) else ""}
 
 
-def _pictures(cells: Iterable[Cell]) -> Iterator[tuple[str, dict[str, str]]]:
-    """What was pasted into some cells, as far as it is a picture."""
-    for cell in cells:
-        attached = cell.get("attachments")
-        for name, kinds in attached.items() if isinstance(attached, dict) else ():
-            data = kinds.items() if isinstance(kinds, dict) else ()
-            shown = {kind: content for kind, content in data if kind in _PICTURES and isinstance(content, str)}
-            if shown:
-                yield name, shown
+def _beginning(texts: Collection[str]) -> tuple[list[str], str]:
+    """As much of some texts as anybody would read, and a sentence that says how much more there is."""
+    room, shown = LONGEST, []
+    for text in islice(texts, MOST):
+        shown.append(text[:room])
+        room -= len(shown[-1])
+    more = sum(map(len, texts)) - sum(map(len, shown))
+    return shown, f"{more:,} more characters were handed in. They aren't shown here." if more else ""
 
 
-def _added(sources: Iterable[str]) -> Iterator[Cell]:
-    for number, source in enumerate(sources, 1):
-        if number == 1:
-            yield {"cell_type": "markdown", "id": "added", "metadata": {}, "source": "### Added by the learner"}
-        yield {"cell_type": "raw", "id": f"added-{number:02}", "metadata": {}, "source": source}
+def _added(sources: Collection[str]) -> Iterator[Cell]:
+    texts, more = _beginning(sources)
+    shown = [*map(as_typed, filter(None, texts)), *filter(None, [more])]
+    for number, text in enumerate(["### Added by the learner", *shown] if shown else []):
+        yield {"cell_type": "markdown", "id": f"added-{number:02}", "metadata": {}, "source": text}

@@ -11,6 +11,7 @@ from course.labels import PITFALLS, TECHNIQUES
 from course.replies import Judgement, Setting
 from course.scenario import load_scenario
 
+LINES = 1000  # of a hundred characters typed to one customer: thirty long talks, and judged in seconds
 _PICKED = "A talk with ready-made replies doesn't count here: in this part every reply is typed."
 
 
@@ -32,7 +33,7 @@ class Talk:
 
 def talk_in(task: Task, history: History, judge: Judge) -> Talk:
     """Replay the tries at a task with a customer; the first that was finished counts."""
-    found = attempts_in(history, load_scenario(task.scenario), task.key, judge)
+    found = attempts_in(history, load_scenario(task.scenario), task.key, judge, LINES)
     allowed = tuple(one for one in found.attempts if not (task.typed and _picked(one.state)))
     problems = history.problems + found.problems + (() if len(allowed) == len(found.attempts) else (_PICKED,))
     fit = Attempts(allowed)

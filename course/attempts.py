@@ -69,13 +69,16 @@ def read_attempts(scenario: Scenario, folder: Path, key: str, judge: Judge | Non
     return Attempts(found.attempts, history.problems + found.problems)
 
 
-def attempts_in(history: History, scenario: Scenario, key: str, judge: Judge | None = None) -> Attempts:
+def attempts_in(
+    history: History, scenario: Scenario, key: str, judge: Judge | None = None, lines: int = MOST_LINES
+) -> Attempts:
     """Replay the attempts under a key; what no talk with this customer could hold is left out and told.
 
-    Typed words are judged again. With a `judge` of one's own, such as one that knows what a person overruled, each
-    talk stands as it went, and its marks come from that judge.
+    Typed words are judged again, as far as they are no more than so many `lines` of a hundred characters. With a
+    `judge` of one's own, such as one that knows what a person overruled, each talk stands as it went, and its marks
+    come from that judge.
     """
-    reader = _Reader(history, scenario, judge and lru_cache(maxsize=MOST_LINES)(judge))
+    reader = _Reader(history, scenario, judge and lru_cache(maxsize=MOST_LINES)(judge), lines)
     attempts: list[Attempt] = []
     for header in history.headers("conversation"):
         if header.data.get("key") == key and not _anothers(header, scenario):
@@ -124,6 +127,7 @@ class _Reader:
     history: History
     scenario: Scenario
     judge: Judge | None
+    most: int
     problems: list[str] = field(default_factory=list)
     lines: int = 0
 
@@ -171,8 +175,8 @@ class _Reader:
             reply = Reply.from_json(known)
             if reply.typed and elsewhere:
                 return None, f"answers words that the customer didn't say. {left_out}"
-            if reply.typed and self.lines >= MOST_LINES:
-                return None, f"comes after {MOST_LINES:,} lines of typed words; no more than these are read. {left_out}"
+            if reply.typed and self.lines >= self.most:
+                return None, f"comes after {self.most:,} lines of typed words; no more than these are read. {left_out}"
             after = self._given(state, reply, header, claims=claims)
         except ValueError:
             return None, f"isn't one that could be given there. {left_out}"

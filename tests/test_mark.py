@@ -41,3 +41,10 @@ def test_a_mark_in_doubt_says_what_is_certain_and_is_tagged():
 @pytest.mark.parametrize("earned", [math.nan, math.inf, -math.inf])
 def test_a_sum_that_went_wrong_is_no_mark(earned):
     assert Marked(3, earned).mark == 0
+
+
+def test_no_formula_is_made_of_what_is_shown():
+    html = Marked(2, html="$x$").shown["text/html"]
+    assert html.startswith('<div class="tex2jax_ignore mathjax_ignore">')
+    assert html.endswith("</div>")
+    assert html.count("<div") == html.count("</div>") == 1

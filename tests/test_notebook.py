@@ -24,6 +24,12 @@ def sources(page, kind=None):
     return [cell.source for cell in page.cells if kind in (None, cell.cell_type)]
 
 
+def added(page):
+    """What stands under "Added by the learner", letter for letter."""
+    shown = [cell.source for cell in page.cells if cell.id.startswith("added-")]
+    return [html.unescape(text.removeprefix("<pre>").removesuffix("</pre>")) for text in shown[1:]]
+
+
 def cell_of(page, name):
     return next(cell for cell in page.cells if cell.id == name)
 
@@ -51,7 +57,9 @@ def test_words_are_shown_as_they_were_typed_and_never_run(handed_in, template):
 def test_a_picture_in_an_answer_is_kept(handed_in):
     picture = {"me.png": {"image/png": "AAAA"}}
     cell_of(handed_in, "angry-reflection").attachments = picture | {"me.svg": {"image/svg+xml": "<svg/>"}, "x": 1}
-    assert cell_of(restore(RELEASED, handed_in), "angry-reflection").attachments == picture
+    cell = cell_of(restore(RELEASED, handed_in), "angry-reflection")
+    assert cell.attachments == {"picture-1.png": {"image/png": "AAAA"}}
+    assert "(attachment:picture-1.png)" in cell.source
 
 
 def test_the_second_half_of_an_answer_that_was_split_is_kept(handed_in):
@@ -62,7 +70,7 @@ def test_the_second_half_of_an_answer_that_was_split_is_kept(handed_in):
     handed_in.cells.append(nbformat.from_dict(second))
     restored = restore(RELEASED, handed_in)
     assert cell_of(restored, "angry-reflection").source == "I waited.\n\nWhen they shout, then I'll wait."
-    assert sources(restored, "raw") == []
+    assert added(restored) == []
 
 
 @pytest.mark.parametrize(
@@ -83,7 +91,7 @@ def test_words_in_a_cell_of_ours_are_kept_apart(handed_in):
     handed_in.cells[0].source += " My answer is here."
     restored = restore(RELEASED, handed_in)
     assert restored.cells[0].source == RELEASED.cells[0].source
-    assert sources(restored, "raw") == [handed_in.cells[0].source]
+    assert added(restored) == [handed_in.cells[0].source]
 
 
 def test_nothing_else_that_was_changed_is(handed_in):
@@ -96,7 +104,7 @@ def test_nothing_else_that_was_changed_is(handed_in):
     restored = restore(RELEASED, handed_in)
     assert restored.cells[: len(RELEASED.cells)] == RELEASED.cells
     assert restored.metadata == RELEASED.metadata
-    assert sources(restored, "raw") == ["changed"]
+    assert added(restored) == ["changed"]
 
 
 def test_missing_and_repeated_cells_are_made_good(handed_in):
@@ -110,7 +118,7 @@ def test_what_the_learner_added_is_kept_as_text(handed_in):
     handed_in.cells.append(nbformat.v4.new_markdown_cell("  "))
     restored = restore(RELEASED, handed_in)
     assert sources(restored, "code") == sources(RELEASED, "code")
-    assert sources(restored, "raw") == ["evil()", "A note <b>of mine</b>."]
+    assert added(restored) == ["evil()", "A note <b>of mine</b>."]
 
 
 @pytest.mark.parametrize("settings", [None, 1, "x", [], {}, {"grade_id": 7}, {"grade_id": ["angry-reflection"]}])
@@ -148,4 +156,32 @@ def test_what_is_no_notebook_is_told(content, why):
 def test_cells_of_no_known_shape_do_no_harm():
     page = parse_notebook(b'{"cells": [1, {}, {"source": [1, "a", "b"]}, {"source": {}}], "nbformat": 4}')
     assert [cell["source"] for cell in page["cells"]] == ["", "ab", ""]
-    assert notebook.restore(page | {"cells": []}, page)["cells"][-1]["source"] == "ab"
+    assert notebook.restore(page | {"cells": []}, page)["cells"][-1]["source"] == "<pre>ab</pre>"
+
+
+def test_an_answer_that_was_emptied_is_empty_and_not_as_it_was_released(handed_in):
+    cell_of(handed_in, "angry-reflection").source = ""
+    assert cell_of(restore(RELEASED, handed_in), "angry-reflection").source == ""
+
+
+def test_of_what_nobody_reads_the_beginning_is_shown_and_the_rest_is_counted(handed_in):
+    cell_of(handed_in, "angry-reflection").source = "a" * 100_000 + "b" * 1234
+    handed_in.cells += [nbformat.v4.new_code_cell(f"c{number}" * 200) for number in range(1000)]
+    restored = restore(RELEASED, handed_in)
+    told = "1,234 more characters were handed in. They aren't shown here."
+    assert cell_of(restored, "angry-reflection").source == "a" * 100_000 + "\n\n" + told
+    shown = added(restored)
+    assert sum(map(len, shown[:-1])) == 100_000
+    assert shown[-1].endswith("more characters were handed in. They aren't shown here.")
+
+
+def test_many_small_texts_are_counted_too(handed_in):
+    handed_in.cells += [nbformat.v4.new_raw_cell(str(number)) for number in range(1000, 2000)]
+    shown = added(restore(RELEASED, handed_in))
+    assert shown == [*map(str, range(1000, 1500)), "2,000 more characters were handed in. They aren't shown here."]
+
+
+def test_half_characters_cannot_keep_a_notebook_from_being_written(handed_in):
+    page = parse_notebook(b'{"cells": [{"source": "half: \\ud800 \\u0000"}], "nbformat": 4}')
+    written = write_notebook(notebook.restore(page | {"cells": []}, page))
+    assert "half: \ufffd \ufffd" in written.encode().decode()
