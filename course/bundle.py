@@ -17,6 +17,18 @@ class NothingToHandIn(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """How one part of an exercise stands before it is handed in.
+
+    `missing` is "" or says, in sentences, what is still to be done; `told` is whatever else there is to say.
+    """
+
+    part: str
+    missing: str = ""
+    told: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class HandIn:
     """A zip that was made: where it is, when its notebook was saved, the journals in it, whether a text is missing."""
 
@@ -37,20 +49,31 @@ class HandIn:
         return [notebook, f"What you chose and said in the activities ({files}).", *self.problems]
 
 
-def pack(assignment: str, folder: Path) -> HandIn:
-    """Make `folder`/`assignment`-hand-in.zip anew, or not at all. Raises NothingToHandIn."""
+def notebook_of(assignment: str, folder: Path) -> Path:
+    """Where the saved notebook of an exercise is. Raises NothingToHandIn if it isn't there."""
     notebook = folder / f"{assignment}.ipynb"
     if not notebook.is_file():
         raise NothingToHandIn(
             f"There is no {notebook.name} in this folder, so there's nothing to hand in. "
             f"Give the notebook its old name back ({notebook.name}) and try again."
         )
+    return notebook
+
+
+def saved_at(notebook: Path) -> datetime:
+    """When a file was last saved, by the clock on the wall. Raises OSError."""
+    return datetime.fromtimestamp(notebook.stat().st_mtime).astimezone()
+
+
+def pack(assignment: str, folder: Path) -> HandIn:
+    """Make `folder`/`assignment`-hand-in.zip anew, or not at all. Raises NothingToHandIn."""
+    notebook = notebook_of(assignment, folder)
     path = folder / f"{assignment}-hand-in.zip"
     fresh = path.with_suffix(".part")
     history: History = read(folder)
     journals = tuple(sheet.name for sheet in history.sheets if sheet.size)
     try:
-        saved = datetime.fromtimestamp(notebook.stat().st_mtime).astimezone()
+        saved = saved_at(notebook)
         with zipfile.ZipFile(fresh, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as bundle:
             for name in (notebook.name, *journals):
                 bundle.write(folder / name, name)
