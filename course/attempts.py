@@ -70,15 +70,17 @@ def read_attempts(scenario: Scenario, folder: Path, key: str, judge: Judge | Non
 
 
 def attempts_in(
-    history: History, scenario: Scenario, key: str, judge: Judge | None = None, lines: int = MOST_LINES
+    history: History, scenario: Scenario, key: str, judge: Judge | None = None, lines: int | None = None
 ) -> Attempts:
     """Replay the attempts under a key; what no talk with this customer could hold is left out and told.
 
-    Typed words are judged again, as far as they are no more than so many `lines` of a hundred characters. With a
+    Typed words are judged again, up to so many `lines` of a hundred characters, MOST_LINES if none are named. With a
     `judge` of one's own, such as one that knows what a person overruled, each talk stands as it went, and its marks
     come from that judge.
     """
-    reader = _Reader(history, scenario, judge and lru_cache(maxsize=MOST_LINES)(judge), lines)
+    reader = _Reader(
+        history, scenario, judge and lru_cache(maxsize=MOST_LINES)(judge), MOST_LINES if lines is None else lines
+    )
     attempts: list[Attempt] = []
     for header in history.headers("conversation"):
         if header.data.get("key") == key and not _anothers(header, scenario):

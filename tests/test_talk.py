@@ -69,3 +69,11 @@ def test_a_decision_about_doubts_leaves_none(tmp_path):
     assert not best.doubtful
     assert worst.earned < best.earned
     assert worst.at_most == best.earned
+
+
+def test_more_words_than_anybody_types_to_one_customer_are_not_judged(tmp_path, monkeypatch):
+    monkeypatch.setattr("autograder.talk.LINES", 1)
+    assert len(talk(tmp_path, TYPED, turns=2).state.turns) == 2
+    found = talk_in(TYPED, read(tmp_path), assessed)
+    assert len(found.counts.state.turns) == 1
+    assert "after 1 lines of typed words" in found.problems[-1]
