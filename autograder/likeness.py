@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import combinations, groupby
 
 RUN = 5  # words in a row that two people seldom find by chance
-LEAST = 12  # words below which nothing is said: an apology has fewer
+LEAST = 20  # words below which nothing is said: a phrase that everybody knows has fewer
 MANY = 12  # different texts that have the same run: then it is how people talk
 LONGEST = 20_000  # characters of one text that are compared
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -51,7 +51,7 @@ class Alike:
 
 
 def alike(texts: Iterable[Text], known: Iterable[str]) -> tuple[Alike, ...]:
-    """Groups of learners who share twelve words or more, and half of the shorter text; those with most words first.
+    """Groups of learners who share twenty words or more, and half of the shorter text; those with most words first.
 
     `known` is what everybody has read: runs of words from it are nobody's own. The time this takes grows with the
     number of words, not with that of pairs.

@@ -2,7 +2,8 @@
 
 A line is written once, on one machine, with its time to the microsecond and the name of the line before it. So the same
 line in two journals is a copy; and where a line was changed or taken out, the next one names a line that isn't there.
-Whoever writes every name anew leaves no gap.
+An answer to a question has nothing after it, so a change of
+it leaves no gap; nor does whoever writes every name anew.
 """
 
 from collections.abc import Iterator, Mapping
@@ -72,7 +73,7 @@ def _gaps(history: History) -> Iterator[Gap]:
         before = None
         for record in sheet.records:
             if record.parent is not None and record.parent not in known:
-                yield Gap(sheet.name, before and _line(before), _line(record))
+                yield Gap(sheet.name, _line(before) if before else None, _line(record))
             before = record
 
 

@@ -37,7 +37,7 @@ ARROWS = {
     "screen": {"replies", "story", "record", "engine", "content", "words"},
     "names": set(),
     "commands": {"replies", "proof", "story", "record", "engine", "content", "words"},
-    "grader": {"replies", "screen", "story", "record", "engine", "content", "words"},
+    "grader": {"proof", "replies", "screen", "story", "record", "engine", "content", "words"},
 }
 BELONGS = {module: room for room, modules in ROOMS.items() for module in modules.split()}
 

@@ -59,7 +59,7 @@ def test_a_short_text_tells_nothing():
 
 
 def test_half_of_the_shorter_text_is_needed():
-    part = " ".join(MINE.split()[:13])
+    part = " ".join(MINE.split()[:22])
     assert found(("ada", f"{part}. {OTHER}"), ("bo", f"{part}. {OTHER[::-1]}")) == ()
 
 
@@ -79,7 +79,7 @@ def test_a_text_that_went_round_the_class_is_one_finding():
 
 
 def test_what_very_many_say_is_how_people_talk():
-    habit = "at the end of the day I want to say that I am really very sorry"
+    habit = "at the end of the day what I really want to say to you here and now is that I am very sorry about it all"
     assert found(*((f"s{at:02}", f"{habit} {at} {at * 7} {'x' * at}") for at in range(13))) == ()
 
 
