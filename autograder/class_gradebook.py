@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from sqlalchemy import URL, Connection, Engine, create_engine, inspect, make_url
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
@@ -162,9 +162,12 @@ def _url(db_url: str, course: Path, name: str) -> URL:
 
 
 def _engine(url: URL) -> Engine:
-    patience = "timeout" if url.get_backend_name() == "sqlite" else "connect_timeout"
+    patience: dict[str, Any] = {"timeout": _PATIENCE}
+    if url.get_backend_name() == "postgresql":
+        asked = url.query.get("options", "")
+        patience = {"connect_timeout": _PATIENCE, "options": f"{asked} -c lock_timeout={_PATIENCE}s"}
     try:
-        return create_engine(url, connect_args={patience: _PATIENCE}, pool_pre_ping=True)
+        return create_engine(url, connect_args=patience, pool_pre_ping=True)
     except ImportError as error:
         raise GradebookError(f"A gradebook of this kind needs the package {error.name}. Install it.") from error
     except SQLAlchemyError as error:

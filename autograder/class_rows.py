@@ -107,7 +107,7 @@ def read_layout(connection: Connection, name: str) -> Layout:
     return Layout(assignment.id, notebook, assignment.duedate, graded, commented, points)
 
 
-def _cells(notebook: str) -> Select[tuple[str, str, str, float | None]]:
+def _cells(notebook: str) -> Select[str, str, str, float | None]:
     grade_cell, task_cell = api.GradeCell.__table__, api.TaskCell.__table__
     return (
         select(
@@ -144,13 +144,12 @@ def read_standings(
     }
 
 
-def _totals(layout: Layout) -> Select[tuple[str, float, bool]]:
+def _totals(layout: Layout) -> Select[Any]:
     """By student: the points so far, and whether a person has to look."""
-    marks = func.coalesce(_GRADE.c.manual_score, _GRADE.c.auto_score, 0.0) + func.coalesce(_GRADE.c.extra_credit, 0.0)
     penalty = func.coalesce(func.max(_NOTEBOOK.c.late_submission_penalty), 0.0)
     waits = func.max(cast(_GRADE.c.needs_manual_grade, Integer)) > 0
     return (
-        select(_HAND_IN.c.student_id, func.sum(marks) - penalty, waits)
+        select(_HAND_IN.c.student_id, func.sum(api.Grade.score) - penalty, waits)
         .join(_NOTEBOOK, _NOTEBOOK.c.assignment_id == _HAND_IN.c.id)
         .join(_GRADE, _GRADE.c.notebook_id == _NOTEBOOK.c.id)
         .where((_NOTEBOOK.c.notebook_id == layout.notebook) & _GRADE.c.cell_id.in_(layout.graded.values()))
@@ -158,7 +157,7 @@ def _totals(layout: Layout) -> Select[tuple[str, float, bool]]:
     )
 
 
-def _given(layout: Layout, table: Table, given: Column[Any], cells: Mapping[str, str]) -> Select[tuple[str, str, Any]]:
+def _given(layout: Layout, table: Table, given: Column[Any], cells: Mapping[str, str]) -> Select[str, str, Any]:
     return (
         select(_HAND_IN.c.student_id, _CELL.c.name, given)
         .join(_NOTEBOOK, _NOTEBOOK.c.assignment_id == _HAND_IN.c.id)
@@ -188,7 +187,8 @@ def write_hand_ins(connection: Connection, layout: Layout, times: Mapping[str, d
     hand_ins = [*connection.execute(select(_HAND_IN).where(whose))]
     _insert(connection, _NOTEBOOK, ({"assignment_id": of.id, "notebook_id": layout.notebook} for of in hand_ins))
     mine = (_NOTEBOOK.c.notebook_id == layout.notebook) & _NOTEBOOK.c.assignment_id.in_(of.id for of in hand_ins)
-    notebooks = dict(connection.execute(select(_NOTEBOOK.c["assignment_id", "id"]).where(mine)).all())
+    by_hand_in = select(_NOTEBOOK.c["assignment_id", "id"]).where(mine)
+    notebooks: dict[str, str] = dict(connection.execute(by_hand_in).all())
     return {
         of.student_id: HandIn(notebooks[of.id], _seconds_late(of.timestamp, layout.due, of.extension))
         for of in hand_ins

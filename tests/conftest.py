@@ -11,7 +11,7 @@ from course import dialogue
 from course.dialogue import State
 from course.scenario import Scenario
 
-pytest_plugins = ["browser"]  # fixtures that open a real JupyterLab
+pytest_plugins = ["browser", "graded_class", "postgres"]  # a real JupyterLab, a class to grade, a real PostgreSQL
 
 # A busy machine is no failure: what has to be fast is measured in benchmarks/.
 hypothesis.settings.register_profile("unhurried", deadline=None)
