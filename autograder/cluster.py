@@ -136,7 +136,7 @@ def _connected(address: str) -> Iterator[Client]:
     for name in ("distributed", "distributed.client"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
-        client = Client(address, timeout=_PATIENCE, set_as_default=False)
+        client = Client(address, timeout=_PATIENCE)
     except ValueError as error:
         raise WorkersError(f"'{address}' isn't the address of a Dask scheduler, such as tcp://10.0.0.5:8786") from error
     try:

@@ -8,15 +8,22 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from autograder.class_gradebook import ClassGradebook
+from autograder.class_gradebook import ClassGradebook, GradebookError
 from autograder.folder import notices, submissions
-from autograder.grading import Grading
-from autograder.paper import load_paper
+from autograder.grading import Grading, GradingError
+from autograder.overrules import OverrulesError
+from autograder.paper import PaperError, load_paper
 from autograder.tally import Tally
-from autograder.workers import Workers, in_processes, in_this_process
-from course.document import nearest
+from autograder.workers import Workers, WorkersError, in_processes, in_this_process
+from course.document import DocumentError, nearest
 from course.history import shown
 
+
+class _Mistake(ValueError):
+    """What can't be done, as a sentence."""
+
+
+_TOLD = (_Mistake, PaperError, DocumentError, OverrulesError, GradebookError, WorkersError, GradingError)
 _INTERRUPTED = 130  # what a shell says of a command that Ctrl-C has ended
 
 
@@ -34,7 +41,7 @@ def grade_class(options: Namespace, console: Console) -> int:
             "Stopped by Ctrl-C. What was graded is kept; the same command does the rest.",
             _INTERRUPTED,
         )
-    except ValueError as error:
+    except _TOLD as error:
         tally.stopped = str(error)
     except OSError as error:
         tally.stopped = f"{error.filename} can't be read or written ({error.strerror})."
@@ -45,7 +52,7 @@ def grade_class(options: Namespace, console: Console) -> int:
 
 
 def _fill(tally: Tally, options: Namespace) -> None:
-    """Grade, and note each outcome. Raises ValueError, OSError."""
+    """Grade, and note each outcome. Raises OSError, and what is told."""
     course: Path = options.course_dir
     paper = load_paper(course, options.name)
     tally.notes += notices(course, options.name)
@@ -72,10 +79,10 @@ def _tell(tally: Tally, options: Namespace, console: Console) -> None:
 def _students(course: Path, name: str, asked: list[str] | None) -> tuple[str, ...]:
     handed_in = submissions(course, name)
     if not handed_in:
-        raise ValueError(f"Nobody has handed in {name}: no folder {course / 'submitted' / '…' / name} is there.")
+        raise _Mistake(f"Nobody has handed in {name}: no folder {course / 'submitted' / '…' / name} is there.")
     for student in asked or ():
         if student not in handed_in:
-            raise ValueError(f"'{student}' hasn't handed in {name}." + nearest(student, list(handed_in)))
+            raise _Mistake(f"'{student}' hasn't handed in {name}." + nearest(student, list(handed_in)))
     return tuple(student for student in handed_in if not asked or student in asked)
 
 
