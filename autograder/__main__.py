@@ -3,7 +3,7 @@
 import argparse
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -33,16 +33,27 @@ def main(arguments: list[str] | None = None, console: Console | None = None) -> 
 
     overrule = commands.add_parser(
         "overrule",
-        help="decide what some words do: overrule ID +label -label",
+        help="decide what some words do: overrule ID ID … +label -label",
         description="Decide what some words do. Without a label, all stands as it was heard, and doubts are dropped.",
     )
-    overrule.add_argument("id", metavar="ID", help="the name that `words` shows, then +label or -label, or both")
+    overrule.add_argument(
+        "ids", metavar="ID", nargs="+", help="the names that `words` shows, then +label or -label, or both"
+    )
     overrule.add_argument("--undo", action="store_true", help="take the decision back")
 
     export = commands.add_parser("export-corpus", help="write the decisions as rows to train the course's judge on")
     export.add_argument("file", metavar="FILE", type=Path, help="where to write them, such as ours.jsonl")
 
-    for command in (words, overrule, export):
+    report = commands.add_parser("report", help="write a page on how the class did, to open in a browser")
+    marks = commands.add_parser("marks", help="write the marks as CSV, for a learning-management system")
+    for command in (report, marks):
+        command.add_argument("name", metavar="NAME", help="the exercise, such as angry")
+        command.add_argument("--out", metavar="FILE", type=Path, help="where to write it")
+        command.add_argument(
+            "--db", metavar="URL", help="the gradebook, if it isn't the one that nbgrader_config names"
+        )
+
+    for command in (words, overrule, export, report, marks):
         command.add_argument("--course-dir", metavar="FOLDER", type=Path, default=Path.cwd(), help="default: here")
     ours, changes = _split(sys.argv[1:] if arguments is None else arguments)
     options = parser.parse_args(ours)
@@ -103,18 +114,25 @@ def _words(options: argparse.Namespace, _: list[str], console: Console) -> str:
 def _overrule(options: argparse.Namespace, changes: list[str], _: Console) -> str:
     file = options.course_dir / FILE
     standing = read_overrules(file)
-    decided = standing.get(options.id)
+    ids = tuple(dict.fromkeys(options.ids))
     if options.undo:
-        if decided is None:
-            raise _Mistake(f"Nothing was decided about {options.id}, so there is nothing to take back.")
-        add_overrule(file, Overrule(decided.customer, decided.type, decided.reply, None))
+        if unknown := [name for name in ids if name not in standing]:
+            raise _Mistake(f"Nothing was decided about {' '.join(unknown)}, so there is nothing to take back.")
+        decided = (standing[name] for name in ids)
+        add_overrule(file, *(Overrule(one.customer, one.type, one.reply, None) for one in decided))
         return f"Taken back. {_AGAIN}"
     added, removed = _changed(changes)
-    one = _typed(options.course_dir, options.id, Overruling(standing))
-    labels = frozenset(one.judgement.labels | added) - removed
-    add_overrule(file, Overrule(one.customer, one.type, one.reply, labels, _spans(one, labels)))
-    told = ", ".join(label for label in LABELS if label in labels) or "no label"
-    return f"“{one.reply}” now has: {told}. {_AGAIN}"
+    overrules = []
+    for one in _typed(options.course_dir, ids, Overruling(standing)):
+        labels = frozenset(one.judgement.labels | added) - removed
+        overrules.append(Overrule(one.customer, one.type, one.reply, labels, _spans(one, labels)))
+    add_overrule(file, *overrules)
+    return "\n".join([*map(_now_has, overrules), _AGAIN])
+
+
+def _now_has(overrule: Overrule) -> str:
+    told = ", ".join(label for label in LABELS if label in (overrule.labels or ())) or "no label"
+    return f"“{overrule.reply}” now has: {told}."
 
 
 _AGAIN = "Marks follow when you grade again: python -m autograder grade NAME"
@@ -142,14 +160,16 @@ def _changed(changes: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
     return signed["+"], signed["-"]
 
 
-def _typed(course: Path, name: str, judge: Overruling) -> Typed:
-    """The words of this name, in whatever exercise they were typed."""
-    known = (exercise for exercise in assignments_handed_in(course) if exercise in assignment_names())
-    found = (one for exercise in known for one in typed_words(course, exercise, judge) if one.id == name)
-    one = next(found, None)
-    if one is None:
-        raise _Mistake(f"No words in {course / 'submitted'} have the name {name}; `words` lists those that there are.")
-    return one
+def _typed(course: Path, names: Sequence[str], judge: Overruling) -> list[Typed]:
+    """The words of these names, in whatever exercises they were typed; all of them are there, or it is a mistake."""
+    found: dict[str, Typed] = {}
+    for exercise in assignments_handed_in(course):
+        if exercise in assignment_names() and len(found) < len(names):
+            found |= {one.id: one for one in typed_words(course, exercise, judge) if one.id in names}
+    if missing := [name for name in names if name not in found]:
+        told = " ".join(missing)
+        raise _Mistake(f"No words in {course / 'submitted'} have the name {told}; `words` lists those that there are.")
+    return [found[name] for name in names]
 
 
 def _spans(one: Typed, labels: Iterable[str]) -> tuple[tuple[str, str], ...]:
@@ -193,7 +213,19 @@ def _shown(words: str) -> str:
     return "".join(letter if letter.isprintable() or letter == "\n" else " " for letter in words)
 
 
-_COMMANDS = {"words": _words, "overrule": _overrule, "export-corpus": _export}
+def _report(options: argparse.Namespace, _: list[str], __: Console) -> str:
+    from autograder.report_command import write_report
+
+    return write_report(options)
+
+
+def _marks(options: argparse.Namespace, _: list[str], __: Console) -> str:
+    from autograder.report_command import write_marks
+
+    return write_marks(options)
+
+
+_COMMANDS = {"words": _words, "overrule": _overrule, "export-corpus": _export, "report": _report, "marks": _marks}
 
 if __name__ == "__main__":
     sys.exit(main())

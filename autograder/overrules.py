@@ -77,20 +77,24 @@ def read_overrules(path: Path) -> dict[str, Overrule]:
     return standing
 
 
-def add_overrule(path: Path, overrule: Overrule) -> None:
-    """Write a decision at the end of the file."""
-    labels = None if overrule.labels is None else _in_order(overrule.labels)
-    line = {
+def add_overrule(path: Path, *overrules: Overrule) -> None:
+    """Write decisions at the end of the file, all at once."""
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    lines = "".join(json_line(_row(overrule, at)) for overrule in overrules)
+    with path.open("a", encoding="utf-8", newline="\n") as file:
+        file.write(lines)
+
+
+def _row(overrule: Overrule, at: str) -> dict[str, Any]:
+    return {
         "id": overrule.id,
-        "at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "at": at,
         "type": overrule.type,
         "customer": overrule.customer,
         "reply": overrule.reply,
-        "labels": labels,
+        "labels": None if overrule.labels is None else _in_order(overrule.labels),
         "spans": [list(span) for span in overrule.spans],
     }
-    with path.open("a", encoding="utf-8", newline="\n") as file:
-        file.write(json_line(line))
 
 
 def json_line(value: Mapping[str, Any]) -> str:

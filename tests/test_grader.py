@@ -92,6 +92,25 @@ def test_words_of_a_talk_can_be_decided_on(course, typed):
     assert "1 different replies" in said
 
 
+def test_one_decision_serves_many_replies_or_none(course, typed):
+    other = "Sorry, a whole day in a puddle."
+    folder = course / "submitted" / "cy" / "angry"
+    folder.mkdir(parents=True)
+    answer(folder, REWRITES["angry-rewrite"], {ITEM.id: other})
+    second = words_id(other, ITEM.customer)
+    status, said = typed("overrule", ID, "0000000000", second, "+own_problem")
+    assert (status, "have the name 0000000000;" in said, (course / FILE).exists()) == (1, True, False)
+    status, said = typed("overrule", ID, second, ID, "+own_problem")
+    assert status == 0
+    assert said.count("now has:") == 2
+    decided = read_overrules(course / FILE)
+    assert {name for name, one in decided.items() if "own_problem" in one.labels} == {ID, second}
+    assert typed("overrule", ID, "1111111111", "--undo")[0] == 1
+    assert len(read_overrules(course / FILE)) == 2
+    assert typed("overrule", ID, second, "--undo")[0] == 0
+    assert read_overrules(course / FILE) == {}
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [

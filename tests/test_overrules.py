@@ -42,6 +42,12 @@ def test_a_decision_is_one_line_that_a_person_can_read(tmp_path):
     assert read_overrules(tmp_path / "ours.jsonl") == {HERS.id: HERS}
 
 
+def test_several_decisions_are_written_at_once(tmp_path):
+    other = Overrule("It's late!", "angry", "So what.", frozenset({"dismiss"}))
+    add_overrule(tmp_path / "ours.jsonl", HERS, other)
+    assert read_overrules(tmp_path / "ours.jsonl") == {HERS.id: HERS, other.id: other}
+
+
 def test_where_there_is_no_file_nothing_was_decided(tmp_path):
     assert read_overrules(tmp_path / "ours.jsonl") == {}
 
