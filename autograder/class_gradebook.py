@@ -12,21 +12,17 @@ from typing import Any, Self
 from sqlalchemy import URL, Connection, Engine, create_engine, inspect, make_url
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from autograder.class_rows import (
+from autograder.class_rows import Layout, LayoutError, Standing, read_layout, read_standings
+from autograder.class_settings import SettingsError, read_settings
+from autograder.class_writing import (
     INSERTS,
     HandIn,
-    Layout,
-    LayoutError,
-    Standing,
     known_students,
-    read_layout,
     read_scores,
-    read_standings,
     write_hand_ins,
     write_marks,
     write_penalties,
 )
-from autograder.class_settings import SettingsError, read_settings
 from autograder.graded import Graded
 
 _PATIENCE = 20  # seconds for which others may hold the gradebook
