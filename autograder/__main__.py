@@ -47,13 +47,18 @@ def main(arguments: list[str] | None = None, console: Console | None = None) -> 
     report = commands.add_parser("report", help="write a page on how the class did, to open in a browser")
     marks = commands.add_parser("marks", help="write the marks as CSV, for a learning-management system")
     for command in (report, marks):
-        command.add_argument("name", metavar="NAME", help="the exercise, such as angry")
         command.add_argument("--out", metavar="FILE", type=Path, help="where to write it")
+    comments = commands.add_parser(
+        "comments", help="put into words what stands for a comment, such as #7-3 their words"
+    )
+    comments.add_argument("--list", action="store_true", help="only list what stands for which comment")
+    for command in (report, marks, comments):
+        command.add_argument("name", metavar="NAME", help="the exercise, such as angry")
         command.add_argument(
             "--db", metavar="URL", help="the gradebook, if it isn't the one that nbgrader_config names"
         )
 
-    for command in (words, overrule, export, report, marks):
+    for command in (words, overrule, export, report, marks, comments):
         command.add_argument("--course-dir", metavar="FOLDER", type=Path, default=Path.cwd(), help="default: here")
     ours, changes = _split(sys.argv[1:] if arguments is None else arguments)
     options = parser.parse_args(ours)
@@ -225,7 +230,20 @@ def _marks(options: argparse.Namespace, _: list[str], __: Console) -> str:
     return write_marks(options)
 
 
-_COMMANDS = {"words": _words, "overrule": _overrule, "export-corpus": _export, "report": _report, "marks": _marks}
+def _comments(options: argparse.Namespace, _: list[str], __: Console) -> str:
+    from autograder.comment_command import list_comments, write_comments
+
+    return list_comments(options) if options.list else write_comments(options)
+
+
+_COMMANDS = {
+    "comments": _comments,
+    "words": _words,
+    "overrule": _overrule,
+    "export-corpus": _export,
+    "report": _report,
+    "marks": _marks,
+}
 
 if __name__ == "__main__":
     sys.exit(main())
