@@ -11,7 +11,7 @@ from course.labels import PITFALLS, TECHNIQUES
 from course.replies import Judgement, Setting
 from course.scenario import load_scenario
 
-LINES = 1000  # of a hundred characters typed to one customer: thirty long talks, and judged in seconds
+LINES = 600  # of a hundred characters typed to one customer: fifty talks, and judged in seconds
 _PICKED = "A talk with ready-made replies doesn't count here: in this part every reply is typed."
 
 

@@ -505,7 +505,7 @@ def test_thousands_of_typed_lines_are_judged_as_far_as_anybody_types(room):
     write_lines(room, start, *(Record.new("reply", {"answered": answered, "reply": one}, start.digest) for one in said))
     graded = room.attacked()
     assert earned(graded).get("new", 0) < 4
-    assert "comes after 1,000 lines of typed words" in graded.notebook
+    assert "comes after 600 lines of typed words" in graded.notebook
 
 
 def test_a_journal_copied_under_many_names_counts_once(room, honest):
