@@ -77,17 +77,20 @@ def grade(paper: Paper, submission: Submission) -> Graded:
 
 
 def _restored(paper: Paper, submission: Submission, problems: list[str]) -> Notebook:
-    """Our notebook with the learner's text in it; as it was released where theirs can't be read."""
+    """Our notebook with the learner's text in it; where theirs can't be read, with why in its place."""
     name = f"{paper.name}.ipynb"
     content = submission.files.get(name)
-    if content is None:
-        problems.append(f"There is no {name} in the hand-in, so no text of theirs could be read.")
-        return restore(paper.notebook, {"cells": []})
-    try:
-        return restore(paper.notebook, parse_notebook(content))
-    except NotebookError as error:
-        problems.append(f"{name} {error}, so no text of theirs could be read.")
-        return restore(paper.notebook, {"cells": []})
+    why = f"There is no {name} in the hand-in"
+    if content is not None:
+        try:
+            return restore(paper.notebook, parse_notebook(content))
+        except NotebookError as error:
+            why = f"{name} {error}"
+    problems.append(f"{why}, so no text of theirs could be read.")
+    notebook = restore(paper.notebook, {"cells": []})
+    for cell in filter(is_answer, notebook["cells"]):
+        cell["source"] = problems[-1]
+    return notebook
 
 
 def _checked(paper: Paper, cell: Cell, history: History) -> Score:

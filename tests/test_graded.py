@@ -69,10 +69,12 @@ def test_nothing_handed_in_waits_for_a_person(paper):
     graded = grade(paper, Submission("una", {}))
     assert set(graded.scores) == {
         *(Score(grade_id, None, True) for grade_id in paper.tasks),
-        Score("angry-reflection", 0, False),
+        Score("angry-reflection", None, True),
     }
+    assert graded.unanswered == frozenset()
     assert cell_of(graded, "angry-new")["outputs"][0]["metadata"] == {ATTENTION: True}
     assert graded.problems == ("There is no angry.ipynb in the hand-in, so no text of theirs could be read.",)
+    assert cell_of(graded, "angry-reflection")["source"] == graded.problems[0]
 
 
 def test_a_text_of_their_own_waits_and_is_shown_without_its_markup(paper):
