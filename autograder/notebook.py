@@ -5,7 +5,6 @@ No library of notebooks is imported: those that check one take longer to start t
 
 import json
 from collections.abc import Collection, Iterator, Mapping
-from copy import deepcopy
 from itertools import islice
 from typing import Any
 
@@ -39,8 +38,10 @@ def parse_notebook(content: bytes) -> Notebook:
 
 
 def write_notebook(notebook: Notebook) -> str:
-    """The text of a notebook's file."""
-    return json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False) + "\n"
+    """The text of a notebook's file, a line for each cell: Python indents ten times as slowly."""
+    head = _json({key: value for key, value in notebook.items() if key != "cells"})
+    cells = ",\n".join(map(_json, notebook["cells"]))
+    return f'{{"cells": [\n{cells}\n],\n{head[1:]}\n'
 
 
 def settings_of(cell: Cell) -> Mapping[str, Any]:
@@ -66,7 +67,7 @@ def restore(released: Notebook, handed_in: Notebook) -> Notebook:
 
     Nothing of theirs acts where it is shown; of what is longer than anybody reads, the beginning is shown.
     """
-    restored = deepcopy(released)
+    restored = released | {"cells": [cell.copy() for cell in released["cells"]]}
     known = {cell["source"] for cell in released["cells"]}
     for cell in filter(is_answer, restored["cells"]):
         # Whoever splits a cell in two has two of its name.
@@ -84,6 +85,10 @@ def restore(released: Notebook, handed_in: Notebook) -> Notebook:
     added = [source for cell in handed_in["cells"] if (source := cell["source"]).strip() and source not in known]
     restored["cells"] += list(_added(dict.fromkeys(added)))
     return restored
+
+
+def _json(value: Mapping[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, allow_nan=False)
 
 
 def _no_number(name: str) -> None:

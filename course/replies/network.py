@@ -8,18 +8,17 @@ What a piece says to its neighbors is worked out once and kept, so that hearing 
 from base64 import b64decode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
 from typing import Any
 
-from course.replies.lanes import HALF, halves, pack, unpack, weigh
+from course.replies.lanes import HALF, capped, halves, larger, pack, positive, scaled, unpack, weigh
 from course.replies.pieces import Piece, pieces
 from course.replies.words import stem
 
 REACH = 2  # neighbors on either side
 ONE = 64  # how a feature of 1 is written
 _AROUND = 2 * REACH + 1
-_ZERO = _AROUND * HALF
-_LOUDEST = 4095  # so that no sum outgrows its lane, whatever was typed
+_LOUDEST = 4096  # no feature gets there, so that no sum outgrows its lane, whatever was typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,32 +48,41 @@ class Network:
         self._last, self._unit = pack(data["last"]), int(data["unit"])
         self._silence, self._lift = halves(self._width), halves(self._labels)
         self._said = lru_cache(maxsize=2048)(self._say)
+        self._customers = lru_cache(maxsize=256)(self._hear_customer)  # a class answers the same few lines
 
     def hear(self, reply: str, customer: str = "") -> Heard:
         """Score a reply to a customer's line."""
-        found, theirs = pieces(reply, self._numbers), pieces(customer, self._numbers)
+        found = pieces(reply, self._numbers)
         if not found:
             return Heard((-10_000,) * self._labels)
-        rows = self._features(found, theirs)
-        places = [unpack(weigh(row, self._place) + self._lift, self._labels) for row in rows]
-        loudest, best = _most(rows), _most(places)
+        rows = self._features(found, *self._customers(customer))
+        places = [unpack(weigh(unpack(row, self._width), self._place) + self._lift, self._labels) for row in rows]
+        loudest = unpack(reduce(self._louder, rows), self._width)
+        best = list(map(max, *places)) if len(places) > 1 else places[0]
         whole = unpack(weigh(loudest, self._whole) + self._last + self._lift, self._labels)
         scores = tuple((one + all_ - 2 * HALF) * 1000 // self._unit for one, all_ in zip(best, whole, strict=True))
         told = tuple(tuple((one - HALF) * 1000 // self._unit for one in place) for place in places)
         return Heard(scores, tuple(found), told)
 
-    def _features(self, found: Sequence[Piece], theirs: Sequence[Piece]) -> list[list[int]]:
-        stems = {self._stem(piece) for piece in theirs} - {""}
+    def _hear_customer(self, line: str) -> tuple[frozenset[str], int]:
+        """The stems of a customer's words, and what these add to every place of a reply."""
+        theirs = pieces(line, self._numbers)
+        return frozenset(map(self._stem, theirs)) - {""}, self._about(theirs)
+
+    def _features(self, found: Sequence[Piece], stems: frozenset[str], about: int) -> list[int]:
+        """For each place of a reply its features, packed."""
         none = (self._silence,) * _AROUND
         said = [none] * REACH + [self._said(one.number, self._stem(one) in stems) for one in found] + [none] * REACH
-        about, scale = self._about(theirs), self._scale
+        about -= (_AROUND - 4) * self._silence  # which leaves the four that `positive` takes away
         rows = []
         for at in range(len(found)):
             around = said[at : at + _AROUND]
-            sums = unpack(sum(one[far] for far, one in enumerate(around)) + about, self._width)
-            row = [(one - _ZERO) * scale >> 16 if one > _ZERO else 0 for one in sums]
-            rows.append(row if max(row) <= _LOUDEST else [min(one, _LOUDEST) for one in row])
+            sums = positive(sum(one[far] for far, one in enumerate(around)) + about, self._width)
+            rows.append(capped(scaled(sums, self._width, self._scale), self._width, _LOUDEST))
         return rows
+
+    def _louder(self, one: int, other: int) -> int:
+        return larger(one, other, self._width)
 
     def _say(self, number: int, shared: bool) -> tuple[int, ...]:  # noqa: FBT001 - a key of the memory
         """What a piece says to each place around it, HALF in each lane: first where it is the first that is heard."""
@@ -92,11 +100,6 @@ class Network:
 
     def _stem(self, piece: Piece) -> str:
         return stem(self._names[piece.number])
-
-
-def _most(rows: Sequence[Sequence[int]]) -> list[int]:
-    """The highest of each column."""
-    return list(map(max, *rows)) if len(rows) > 1 else list(rows[0])
 
 
 def _matrix(data: str, width: int) -> tuple[int, ...]:
