@@ -29,7 +29,7 @@ def class_report(paper: Paper, works: Sequence[Work], marks: Mapping[str, FinalM
         "techniques": ("What the class is missing", techniques(paper, works)),
         "replies": ("Replies to decide about", replies_to_decide(paper, works)),
         "ways": ("Ways through the talks", ways(paper, works)),
-        "likeness": ("Likeness and edited journals", copies(paper, works)),
+        "likeness": ("Likeness, copies and gaps", copies(paper, works)),
         "set-aside": ("What was set aside", _set_aside(works)),
     }
     links = "".join(f'<li><a href="#{anchor}">{heading}</a></li>' for anchor, (heading, _) in sections.items())

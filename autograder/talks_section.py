@@ -47,7 +47,7 @@ def ways(paper: Paper, works: Sequence[Work]) -> str:
     how = (
         "A wide arrow is a way that many took, and the number on it says how many; a dotted one is a way that nobody "
         "took. Beats go down the left, detours stand beside them with a dashed border, and endings at the right. The "
-        "tables say the same in words."
+        "tables say the same in words. An ending hangs on the whole talk: what was said last isn’t always why it came."
     )
     return paragraph(how) + "".join(parts)
 

@@ -48,7 +48,7 @@ def copies(paper: Paper, works: Sequence[Work]) -> str:
         )
         + subsection("Words in common", _alike(titles_of(paper), like))
         + subsection("The same lines in two journals", _shared(shared))
-        + subsection("Journals that were changed afterwards", _gaps(works))
+        + subsection("Journals with a gap", _gaps(works))
     )
 
 
