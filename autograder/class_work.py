@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from autograder.graded import Submission
 from autograder.item_analysis import Item
-from autograder.likeness import Text
+from autograder.likeness import LONGEST, Text
 from autograder.notebook import NotebookError, grade_id, parse_notebook, settings_of
 from autograder.paper import Paper
 from autograder.part import Keys
@@ -160,7 +160,7 @@ def _own_texts(paper: Paper, submission: Submission) -> dict[str, str]:
     for cell in notebook["cells"]:
         if grade_id(cell) in _by_hand(paper) and cell["source"].strip() and cell["source"] not in released:
             found.setdefault(grade_id(cell), []).append(cell["source"])
-    return {name: "\n\n".join(parts) for name, parts in found.items()}
+    return {name: "\n\n".join(parts)[:LONGEST] for name, parts in found.items()}
 
 
 def _texts_in(value: object) -> Iterator[str]:

@@ -7,6 +7,7 @@ from solutions import EXERCISES, NAMES, TASKS, answer, right_answers, solve, tal
 
 from autograder.class_work import items_of, read_by_all, titles_of, work_of
 from autograder.graded import Submission, grade
+from autograder.likeness import LONGEST
 from autograder.paper import load_paper
 
 REFLECTION = "I kept quiet when he laid his notebook down, and he began to talk to me."
@@ -77,6 +78,11 @@ def test_own_words_are_gathered_from_cells_drills_and_talks(tmp_path):
     assert [text.words for text in texts if text.place == "capstone-new"] == typed
     assert [text.words for text in texts if text.place == "capstone-reflection"] == [REFLECTION]
     assert len(texts) == len(typed) + 3
+
+
+def test_of_an_endless_text_no_more_is_kept_than_is_compared(tmp_path, paper):
+    (text,) = work_of(paper, submission(tmp_path, paper, "word " * 100_000)).texts
+    assert len(text.words) == LONGEST
 
 
 def test_a_text_left_blank_earns_nothing_and_waits_for_nobody(tmp_path, paper):
