@@ -62,7 +62,7 @@ def grade(paper: Paper, submission: Submission) -> Graded:
     problems = list(submission.problems)
     notebook = _restored(paper, submission, problems)
     history = read_files(submission.files)
-    released = {grade_id(cell): cell for cell in paper.graded}
+    released = {grade_id(cell): cell for cell in paper.notebook["cells"]}
     scores, unanswered = [], set()
     for cell in notebook["cells"]:
         name = grade_id(cell)

@@ -1,8 +1,10 @@
 """What one hand-in earns, from bytes: as a check in a kernel would say it, and whatever the bytes hold."""
 
+import copy
 import json
 import subprocess
 import sys
+from dataclasses import replace
 
 import nbformat
 import pytest
@@ -99,6 +101,15 @@ def test_a_part_that_cannot_be_marked_is_a_persons(tmp_path, paper, monkeypatch)
     graded = grade(paper, handed_in(tmp_path))
     assert Score("angry-new", None, True) in graded.scores
     assert "ZeroDivisionError" in graded.notebook
+
+
+def test_a_text_without_points_is_kept_and_costs_nothing(paper):
+    page = copy.deepcopy(paper.notebook)
+    (cell,) = [cell for cell in page["cells"] if cell["id"] == "angry-reflection"]
+    cell["metadata"]["nbgrader"].update(grade=False, points=0)
+    graded = grade(replace(paper, notebook=page), Submission("ada", {"angry.ipynb": with_answer("I waited.")}))
+    assert {score.grade_id for score in graded.scores} == set(paper.tasks)
+    assert "I waited." in graded.notebook
 
 
 def test_points_and_checks_of_a_hand_in_are_not_believed(tmp_path, paper):
