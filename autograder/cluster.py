@@ -1,6 +1,7 @@
 """A class marked by a Dask cluster that is there already. Hand-ins travel with the work, so nobody shares a disk."""
 
 import logging
+import pickle
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -10,8 +11,10 @@ from itertools import chain, islice
 
 from distributed import Client, Future, KilledWorker, wait
 
+from autograder.graded import Submission
 from autograder.paper import Paper, course_digest
 from autograder.workers import DIED, Batch, Marked, Results, Ungraded, Workers, WorkersError, mark_batch
+from course.history import shown
 
 Tell = Callable[[str], None]
 
@@ -46,9 +49,22 @@ def take_paper(paper: Paper) -> str:
     return course_digest(paper.tasks)
 
 
-def mark_there(digest: str, batch: Batch) -> Results | None:
+def mark_there(paper: str, packed: bytes) -> Results | None:
     """On a worker: mark some hand-ins; None where it was started anew, and has no paper of this digest."""
-    return mark_batch(_papers[digest], batch) if digest in _papers else None
+    if paper not in _papers:
+        return None
+    return mark_batch(_papers[paper], pickle.loads(packed))  # noqa: S301 - ours, and whoever sends work sends code
+
+
+def _errand() -> Callable[[str, bytes], Results | None]:
+    """What a worker is sent to do. It travels whole: a scheduler unpacks it, and needn't have the course."""
+
+    def errand(paper: str, packed: bytes) -> Results | None:
+        from autograder.cluster import mark_there
+
+        return mark_there(paper, packed)
+
+    return errand
 
 
 class _Cluster:
@@ -56,21 +72,37 @@ class _Cluster:
 
     def __init__(self, client: Client, address: str, paper: Paper, tell: Tell) -> None:
         self._client, self._address, self._paper, self._tell = client, address, paper, tell
+        self._errand = _errand()
         self._threads: dict[str, int] = {}  # of each worker that has the paper …
         self._unfit: set[str] = set()  # … and those that can't mark by it
         self._under_way: dict[Future[Results | None], tuple[Batch, set[str]]] = {}
 
     def marked(self, batches: Iterable[Batch]) -> Marked:
-        """Mark what is ahead, as many batches at a time as there are workers for. Raises WorkersError."""
-        ahead, again = iter(batches), deque[Batch]()
+        """Mark what is ahead, as many batches at a time as there are workers for. Raises WorkersError.
+
+        What was under way where a worker died is marked last, one by one, so that it is known who ends workers.
+        """
+        ahead, again, suspects = iter(batches), deque[Batch](), deque[Submission]()
+        alone: Batch = ()
         while True:
             self._meet_workers(again)
             room = sum(self._threads.values()) + len(self._threads) - len(self._under_way)
             for batch in islice(chain(_drained(again), ahead), max(room, 0)):
                 self._send(batch)
             if not self._under_way:
-                return
-            yield from self._come_back(again)
+                if not suspects:
+                    return
+                alone = (suspects.popleft(),)
+                self._send(alone)
+            for batch, results in self._come_back():
+                if results:
+                    yield batch, results
+                elif results is None:
+                    again.append(batch)
+                elif batch == alone:
+                    yield batch, [Ungraded(batch[0].student, DIED)]
+                else:
+                    suspects.extend(batch)
 
     def _meet_workers(self, again: deque[Batch]) -> None:
         """Give the paper to whoever is new, and take back what lies with those who are gone."""
@@ -89,8 +121,10 @@ class _Cluster:
                 again.append(batch)
 
     def _look(self) -> bool:
-        """See who is there. Returns whether somebody can mark."""
-        here = self._client.scheduler_info()["workers"]
+        """See who is there. Returns whether somebody can mark. Raises OSError without a scheduler."""
+        here = self._client.scheduler_info().get("workers") if self._client.status == "running" else None
+        if here is None:
+            raise ConnectionError(self._address)
         self._threads = {worker: threads for worker, threads in self._threads.items() if worker in here}
         new = here.keys() - self._threads.keys() - self._unfit
         answers = self._client.run(take_paper, self._paper, workers=[*new], on_error="return") if new else {}
@@ -99,16 +133,21 @@ class _Cluster:
                 self._threads[worker] = here[worker]["nthreads"]
             elif not isinstance(answer, OSError):  # which is one that went while it was asked
                 self._unfit.add(worker)
-                self._tell(f"The worker {worker} has another version of the course than here, so it marked nothing.")
+                name = shown(str(here[worker]["name"]))
+                self._tell(f"The worker {name} at {worker} hasn't this version of the course, so it marked nothing.")
         return bool(self._threads)
 
     def _send(self, batch: Batch) -> None:
         fit = set(self._threads)
-        future = self._client.submit(mark_there, self._paper.digest, batch, workers=[*fit], pure=False)
+        packed = pickle.dumps([*batch])
+        future = self._client.submit(self._errand, self._paper.digest, packed, workers=[*fit], pure=False)
         self._under_way[future] = batch, fit
 
-    def _come_back(self, again: deque[Batch]) -> Marked:
-        """What is done by now; what has to be done again is put back. Raises CancelledError without a scheduler."""
+    def _come_back(self) -> Iterator[tuple[Batch, Results | None]]:
+        """What is done by now: None where it has to be done again, nothing where its worker died.
+
+        Raises CancelledError without a scheduler.
+        """
         with suppress(TimeoutError):
             wait([*self._under_way], timeout=_TICK, return_when="FIRST_COMPLETED")
         for future in [future for future in self._under_way if future.done()]:
@@ -116,24 +155,19 @@ class _Cluster:
             try:
                 results = future.result(timeout=_PATIENCE)
             except KilledWorker:
-                if len(batch) == 1:
-                    yield batch, [Ungraded(batch[0].student, DIED)]
-                again.extend([one] for one in batch if len(batch) > 1)
+                yield batch, ()
             except TimeoutError:  # it went with its worker after it was done
-                again.append(batch)
+                yield batch, None
             else:
-                if results is not None:
-                    yield batch, results
-                    continue
-                again.append(batch)
-                for worker in workers:
-                    self._threads.pop(worker, None)
+                if results is None:  # it came to a worker that was started anew: give them all the paper again
+                    self._threads = {worker: of for worker, of in self._threads.items() if worker not in workers}
+                yield batch, results
 
 
 @contextmanager
 def _connected(address: str) -> Iterator[Client]:
     """A block with a scheduler to talk to, of which nothing is logged: what matters is told. Raises OSError."""
-    for name in ("distributed", "distributed.client"):
+    for name in ("distributed", "distributed.client", "asyncio"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         client = Client(address, timeout=_PATIENCE)
