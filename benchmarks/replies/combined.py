@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-MIX = (0.7, 0.3)  # how much the linear road and the network count, each brought to the same spread
+MIX = (0.6, 0.4)  # how much the linear road and the network count, each brought to the same spread
 PRECISE = 0.91  # of what is asserted: a little more than nine in ten, since a new voice brings surprises
 OPEN = 0.2  # of replies, at most so many may hold anything left open
 SCALE = 1000
