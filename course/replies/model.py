@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from course.labels import LABELS
-from course.replies.lanes import HALF, halves, pack, unpack
+from course.replies.lanes import HALF, LANE, halves, unpack
 from course.replies.network import Heard, Network
 from course.replies.words import Grams, about, content, grams, sentences
 
@@ -104,10 +104,8 @@ class Model:
 
     def _packed(self, name: str) -> int:
         """A feature's weights as one row, kept for the next time."""
-        row, pairs = [0] * len(_ORDER), self.weights[name]
-        for label, weight in zip(pairs[::2], pairs[1::2], strict=True):
-            row[label] = weight
-        self.rows[name] = pack(row)
+        pairs = self.weights[name]
+        self.rows[name] = sum(weight << label * LANE for label, weight in zip(pairs[::2], pairs[1::2], strict=True))
         return self.rows[name]
 
 

@@ -6,12 +6,12 @@ What a piece says to its neighbors is worked out once and kept, so that hearing 
 """
 
 from base64 import b64decode
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, reduce
 from typing import Any
 
-from course.replies.lanes import HALF, capped, halves, larger, pack, positive, scaled, unpack, weigh
+from course.replies.lanes import HALF, LANE, capped, halves, larger, pack, positive, scaled, unpack, weigh
 from course.replies.pieces import Piece, pieces
 from course.replies.words import stem
 
@@ -39,15 +39,18 @@ class Network:
         self._names: list[str] = data["pieces"].split(" ")
         self._numbers = {name: at for at, name in enumerate(self._names)}
         self._vectors, self._size = memoryview(b64decode(data["vectors"])).cast("b"), int(data["size"])
-        self._rows = [_matrix(one, self._width) for one in data["rows"]]  # for each neighbor, from the one before
-        self._shared = [pack(one) for one in data["shared"]]
+        # What a piece says to each neighbor, from the one before: five rows as one.
+        self._rows = tuple(
+            map(self._side_by_side, zip(*(_matrix(one, self._width) for one in data["rows"]), strict=True))
+        )
+        self._shared = self._side_by_side(map(pack, data["shared"]))
         self._customer = _matrix(data["customer"], self._width)
         self._first, self._scale = pack(data["first"]), int(data["scale"])
         self._place = _matrix(data["place"], self._labels)
         self._whole = _matrix(data["whole"], self._labels)
         self._last, self._unit = pack(data["last"]), int(data["unit"])
         self._silence, self._lift = halves(self._width), halves(self._labels)
-        self._said = lru_cache(maxsize=2048)(self._say)
+        self._said = lru_cache(maxsize=4096)(self._say)
         self._customers = lru_cache(maxsize=256)(self._hear_customer)  # a class answers the same few lines
 
     def hear(self, reply: str, customer: str = "") -> Heard:
@@ -87,8 +90,13 @@ class Network:
     def _say(self, number: int, shared: bool) -> tuple[int, ...]:  # noqa: FBT001 - a key of the memory
         """What a piece says to each place around it, HALF in each lane: first where it is the first that is heard."""
         vector = self._vectors[number * self._size : (number + 1) * self._size]
-        more = self._shared if shared else [0] * _AROUND
-        return tuple(weigh(vector, rows) + also + self._silence for rows, also in zip(self._rows, more, strict=True))
+        said = weigh(vector, self._rows) + (self._shared if shared else 0) + halves(_AROUND * self._width)
+        span = self._width * LANE // 8
+        rows = said.to_bytes(_AROUND * span, "little")
+        return tuple(int.from_bytes(rows[at : at + span], "little") for at in range(0, len(rows), span))
+
+    def _side_by_side(self, rows: Iterable[int]) -> int:
+        return sum(row << at * self._width * LANE for at, row in enumerate(rows))
 
     def _about(self, theirs: Sequence[Piece]) -> int:
         """What the customer's line adds everywhere: the mean of its vectors, weighed."""
