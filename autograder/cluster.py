@@ -11,17 +11,16 @@ from itertools import chain, islice
 
 from distributed import Client, Future, KilledWorker, wait
 
+from autograder.desk import take_paper
 from autograder.graded import Submission
-from autograder.paper import Paper, course_digest
-from autograder.workers import DIED, Batch, Marked, Results, Ungraded, Workers, WorkersError, mark_batch
+from autograder.paper import Paper
+from autograder.workers import DIED, Batch, Marked, Results, Ungraded, Workers, WorkersError
 from course.history import shown
 
 Tell = Callable[[str], None]
 
 _PATIENCE = 30.0  # seconds that a cluster may be without a worker
 _TICK = 1.0  # seconds after which to look who is there
-
-_papers: dict[str, Paper] = {}  # on a worker: what it marks by, by digest
 
 
 def on_cluster(address: str, tell: Tell) -> Workers:
@@ -43,26 +42,13 @@ def on_cluster(address: str, tell: Tell) -> Workers:
     return work
 
 
-def take_paper(paper: Paper) -> str:
-    """On a worker: keep what to mark by. Returns the name of the course that is installed there."""
-    _papers[paper.digest] = paper
-    return course_digest(paper.tasks)
-
-
-def mark_there(paper: str, packed: bytes) -> Results | None:
-    """On a worker: mark some hand-ins; None where it was started anew, and has no paper of this digest."""
-    if paper not in _papers:
-        return None
-    return mark_batch(_papers[paper], pickle.loads(packed))  # noqa: S301 - ours, and whoever sends work sends code
-
-
 def _errand() -> Callable[[str, bytes], Results | None]:
     """What a worker is sent to do. It travels whole: a scheduler unpacks it, and needn't have the course."""
 
     def errand(paper: str, packed: bytes) -> Results | None:
-        from autograder.cluster import mark_there
+        from autograder.desk import mark_packed
 
-        return mark_there(paper, packed)
+        return mark_packed(paper, packed)
 
     return errand
 

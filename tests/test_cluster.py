@@ -23,7 +23,7 @@ from autograder.paper import load_paper
 from autograder.workers import DIED, Ungraded, WorkersError
 
 PAPER = load_paper(EXERCISES, "angry")
-OTHER = "import autograder.cluster; autograder.cluster.course_digest = lambda tasks: 'another'"
+OTHER = "import autograder.desk; autograder.desk.course_digest = lambda tasks: 'another'"
 NONE = "import sys; sys.modules['autograder'] = None"
 
 
