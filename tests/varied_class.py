@@ -219,7 +219,7 @@ HAND_INS: dict[tuple[str, str], tuple[Step, ...]] = {
     ("angry", "Łukasz Żak"): (player(0.2, 3),),
     ("angry", "şule o'neil"): (player(0.0, 4),),
     ("angry", "half-done"): (untouched, does("concepts", "thoughts")),
-    ("angry", "stopped"): (untouched, does("concepts"), begins("new", 3)),
+    ("angry", "stopped"): (untouched, does("concepts"), rewrites(UNSURE, None), begins("new", 3)),
     ("angry", "empty"): (untouched,),
     ("angry", "journal-missing"): (untouched, writes(OWN)),
     ("angry", "journal-torn"): (untouched, does("concepts", "new"), torn),
