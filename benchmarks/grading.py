@@ -20,7 +20,7 @@ from importlib.metadata import version
 from pathlib import Path
 from resource import RUSAGE_CHILDREN, getrusage
 from statistics import median
-from subprocess import PIPE, Popen
+from subprocess import PIPE, Popen, run
 from threading import Event, Thread
 from time import perf_counter
 
@@ -66,6 +66,7 @@ def main() -> None:
         bench = Bench(Path(name))
         stock, ours = beside_stock(bench, sizes)
         print(stock, ours, sep="\n")
+        print(bench.shares(CLASS))
         print(growing(bench, sizes))
 
 
@@ -87,6 +88,13 @@ class Bench:
         print(f"{' '.join(command[1:])}, {count}: {cost}, load {os.getloadavg()[0]:.1f}", file=sys.stderr)
         return cost
 
+    def shares(self, count: int) -> str:
+        """Where the time of a class of so many goes, as a table."""
+        with self._class_of(count) as course:
+            program = Path(__file__).with_name("grading_shares.py")
+            command = [sys.executable, str(program), str(course), NAME]
+            return run(command, check=True, capture_output=True, encoding="utf-8").stdout
+
     @contextmanager
     def _class_of(self, count: int) -> Iterator[Path]:
         course = self._folder / "class"
@@ -101,25 +109,26 @@ class Bench:
 def beside_stock(bench: Bench, sizes: Sizes) -> tuple[str, str]:
     """Both on the same classes, in turns: the medians as a table, and a sentence with the ratio for a whole class."""
     rows, whole = [], {}
-    runs = {"nbgrader autograde": STOCK, "autograder grade": [*OURS, "1"]}
+    runs = {"nbgrader autograde": (STOCK, sizes.stock), "autograder grade": ([*OURS, "1"], CLASS)}
     few, many = ({name: [] for name in runs} for _ in range(2))
     for _ in range(sizes.rounds):
-        for name, command in runs.items():
+        for name, (command, count) in runs.items():
             few[name].append(bench.cost(command, 1))
-            many[name].append(bench.cost(command, sizes.stock))
-    for name in runs:
+            many[name].append(bench.cost(command, count))
+    for name, (_, count) in runs.items():
         one, all_ = _middle(few[name]), _middle(many[name])
-        each = [(after - before) / (sizes.stock - 1) for before, after in ((one.cpu, all_.cpu), (one.wall, all_.wall))]
+        each = [(after - before) / (count - 1) for before, after in ((one.cpu, all_.cpu), (one.wall, all_.wall))]
         start = [one.cpu - each[0], one.wall - each[1]]
         memory = f"{all_.memory:.0f} MB, {all_.beside:.0f} MB"
-        rows.append([name, f"{start[0]:.2f} s, {start[1]:.2f} s", f"{_ms(each[0])}, {_ms(each[1])}", memory])
+        rows.append(
+            [f"{name}, {count}", f"{start[0]:.2f} s, {start[1]:.2f} s", f"{_ms(each[0])}, {_ms(each[1])}", memory]
+        )
         whole[name] = start[0] + CLASS * each[0]
-    ours = _middle([bench.cost(runs["autograder grade"], CLASS) for _ in range(sizes.rounds)])
-    heads = [f"{sizes.stock} hand-ins", "start: CPU, wall", "each hand-in: CPU, wall", "peak memory: itself, any other"]
-    stock = whole["nbgrader autograde"]
+    heads = ["command, hand-ins", "start: CPU, wall", "each hand-in: CPU, wall", "peak memory: itself, any other"]
+    stock, ours = whole.values()
     told = (
         f"\nA class of {CLASS}, start included, on one core: stock {stock:.0f} s of CPU (its start and {CLASS} times a "
-        f"hand-in), ours {ours.cpu:.2f} s (measured): **{stock / ours.cpu:.0f} times** as fast.\n"
+        f"hand-in), ours {ours:.2f} s (measured): **{stock / ours:.0f} times** as fast.\n"
     )
     return _table(heads, rows), told
 
