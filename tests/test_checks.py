@@ -195,7 +195,7 @@ def test_the_bad_reply_earns_nothing_by_what_it_does_either(grade_id):
         bad = item.situation.rsplit('"', 2)[1]
         unseen = item.model_copy(update={"situation": item.customer})
         rewrite = mark_rewrite(unseen, bad, key_of(grade_id)[item.id], assess)
-        assert (rewrite.earned, rewrite.doubtful) == (0, False), rewrite
+        assert rewrite.earned == 0, rewrite
 
 
 HONEST = {
