@@ -54,7 +54,7 @@ def read_submission(folder: Path, student: str, name: str) -> Submission:
     except AsideError as why:
         return Submission(student, {}, (f"{_last_of(folder)} {why}, so nothing in it was read.",))
     except OSError as error:
-        return Submission(student, {}, (f"{_last_of(folder)} can't be read ({error.strerror}).",))
+        return Submission(student, {}, (f"{_last_of(folder)} can't be read ({error.strerror}).",), unread=True)
     if len(found) > FILES:
         problems.append(f"There are more than {FILES:,} files. Only the first of them were read.")
     journals = Room(JOURNALS, "all journals together")

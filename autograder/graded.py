@@ -22,11 +22,15 @@ from course.history import History, read_files
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """What a learner handed in, as bytes: the notebook and the journals by name, and what was set aside, in words."""
+    """What a learner handed in, as bytes: the notebook and the journals by name, and what was set aside, in words.
+
+    `unread` is whether all of it couldn't be read, as when a disk is away, so that nobody knows what was handed in.
+    """
 
     student: str
     files: Mapping[str, bytes]
     problems: tuple[str, ...] = ()
+    unread: bool = False
 
 
 @dataclass(frozen=True, slots=True)

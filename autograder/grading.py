@@ -73,8 +73,11 @@ class Grading:
                 yield before
             else:
                 changed.append(student)
-        for batch, results in self.workers(self.paper, _batches(map(self._read, changed))):
+        unread: list[Submission] = []
+        for batch, results in self.workers(self.paper, _batches(self._readable(changed, unread))):
             yield from self._kept(batch, results)
+        for submission in unread:
+            yield self._failed(submission.student, f"{submission.problems[0]} What was graded of it before stays.")
 
     def _as_before(self, student: str, standing: Standing | None) -> Outcome | None:
         """What is kept of a hand-in already; None where it has to be graded."""
@@ -129,6 +132,15 @@ class Grading:
             files = {file: content for file, content in submission.files.items() if file != TIMESTAMP}
             return replace(submission, files=files, problems=(*submission.problems, str(error)))
         return submission
+
+    def _readable(self, students: Iterable[str], unread: list[Submission]) -> Iterator[Submission]:
+        """The hand-ins of some students; those that nobody can read now go to `unread`."""
+        for student in students:
+            submission = self._read(student)
+            if submission.unread:
+                unread.append(submission)
+            else:
+                yield submission
 
     def _autograded(self, student: str) -> Autograded:
         return Autograded(self.gradebook.settings.folder("autograded", student, self.paper.name))

@@ -107,7 +107,9 @@ def test_what_a_mark_comes_from_is_read_and_nothing_else(folder):
 
 def test_a_folder_that_is_not_there_or_is_none_is_told(folder):
     assert read(folder / "no").problems[0].startswith("“ada/angry/no” can't be read (")
+    assert read(folder / "no").unread
     (folder / "file").write_bytes(b"")
+    assert not read(folder / "file").unread
     assert read(folder / "file").problems == ("“ada/angry/file” is no folder, so nothing in it was read.",)
 
 

@@ -231,6 +231,15 @@ def test_a_place_that_cannot_be_written_is_one_students(course, graded):
     assert left_by(course) == left_by(graded)
 
 
+def test_a_hand_in_that_is_gone_meanwhile_keeps_what_was_graded_of_it(again, graded):
+    hand_in(again, "bo").rename(again / "away")
+    outcomes = run(again, force=True)
+    assert outcomes["bo"].earned is None
+    assert "“submitted/bo/angry” can't be read" in outcomes["bo"].problems[0]
+    assert outcomes["bo"].problems[0].endswith("What was graded of it before stays.")
+    assert left_by(again) == left_by(graded)
+
+
 @pytest.mark.parametrize("writes", [0, 1, 5, 9])
 def test_a_full_disk_stops_it_and_with_room_it_goes_on(course, graded, monkeypatch, writes):
     left, write_bytes = iter(range(writes)), Path.write_bytes
