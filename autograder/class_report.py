@@ -49,7 +49,7 @@ def _glance(marks: Mapping[str, FinalMark]) -> str:
     many = "1 learner has" if len(marks) == 1 else f"{len(marks)} learners have"
     some = "no mark waits for a person." if not waiting else f"in {waiting} hand-ins a person still has to give marks."
     maximum = max(mark.maximum for mark in marks.values())
-    return f"{many} handed in. The median is {median(totals):.4g} of {maximum:g} points, and {some}"
+    return f"{many} handed in. The median is {round(median(totals), 2):g} of {maximum:g} points, and {some}"
 
 
 def _marks(paper: Paper, marks: Mapping[str, FinalMark]) -> str:
