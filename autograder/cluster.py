@@ -1,5 +1,7 @@
 """A class marked by a Dask cluster that is there already. Hand-ins travel with the work, so nobody shares a disk."""
 
+from __future__ import annotations  # what `_errand` is annotated with doesn't travel with it
+
 import logging
 import pickle
 import time
@@ -144,6 +146,12 @@ class _Cluster:
                 yield batch, ()
             except TimeoutError:  # it went with its worker after it was done
                 yield batch, None
+            except (RuntimeError, ImportError, AttributeError) as error:  # what travelled isn't understood there
+                why = shown(str(error).partition(". ")[0])
+                raise WorkersError(
+                    f"The cluster at {self._address} can't take work from here ({why}). Give its scheduler and its "
+                    "workers the same Python and the same packages as are here."
+                ) from error
             else:
                 if results is None:  # it came to a worker that was started anew: give them all the paper again
                     self._threads = {worker: of for worker, of in self._threads.items() if worker not in workers}

@@ -35,8 +35,10 @@ class Dask:
     started: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
     def scheduler(self) -> str:
-        place = self.folder / "scheduler.json"
-        self._start("scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", place)
+        """Start one that has no course: Dask unpacks there whatever it hands on."""
+        place, bare = self.folder / "scheduler.json", self.folder / "bare.py"
+        bare.write_text(NONE, encoding="utf-8")
+        self._start("scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", place, "--preload", bare)
         while not place.exists():
             assert self.started[0].poll() is None
             time.sleep(0.1)
@@ -179,6 +181,15 @@ def test_an_address_without_a_scheduler_is_a_sentence(address, hand_ins, told, m
     monkeypatch.setattr(cluster, "_PATIENCE", 0.5)
     with pytest.raises(WorkersError, match="Dask scheduler"):
         list(on_cluster(address, told.append)(PAPER, in_batches(hand_ins)))
+
+
+def test_a_cluster_that_does_not_understand_us_is_a_sentence(dask, hand_ins, told, monkeypatch):
+    dask.worker("--no-nanny")
+    foreign = type("Foreign", (), {"__call__": lambda *_: None, "__module__": "autograder.cluster"})
+    monkeypatch.setattr(cluster, "_errand", foreign)
+    monkeypatch.setattr(cluster, "Foreign", foreign, raising=False)
+    with pytest.raises(WorkersError, match="the same packages"):
+        list(on_cluster(dask.address, told.append)(PAPER, in_batches(hand_ins)))
 
 
 def test_a_scheduler_that_goes_away_is_a_sentence_and_what_came_is_kept(dask, hand_ins, told, monkeypatch):
