@@ -11,6 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from autograder.class_gradebook import ClassGradebook, GradebookError
 from autograder.folder import notices, submissions
 from autograder.grading import Grading, GradingError
+from autograder.lock import LockedError
 from autograder.overrules import OverrulesError
 from autograder.paper import PaperError, load_paper
 from autograder.tally import Tally
@@ -23,7 +24,7 @@ class _Mistake(ValueError):
     """What can't be done, as a sentence."""
 
 
-_TOLD = (_Mistake, PaperError, DocumentError, OverrulesError, GradebookError, WorkersError, GradingError)
+_TOLD = (_Mistake, PaperError, DocumentError, OverrulesError, GradebookError, WorkersError, GradingError, LockedError)
 _INTERRUPTED = 130  # what a shell says of a command that Ctrl-C has ended
 
 

@@ -18,6 +18,7 @@ from autograder.class_settings import SettingsError, read_time
 from autograder.folder import TIMESTAMP, read_submission
 from autograder.graded import Graded, Submission
 from autograder.ledger import Record, digest, fingerprint
+from autograder.lock import locked
 from autograder.notebook import settings_of
 from autograder.paper import Paper
 from autograder.workers import Batch, Results, Ungraded, Workers
@@ -58,8 +59,12 @@ class Grading:
     def outcomes(self, students: Sequence[str], *, force: bool = False) -> Iterator[Outcome]:
         """Grade what has changed, or with `force` all, of some students; each is told as soon as it is kept.
 
-        Raises GradingError, GradebookError, WorkersError.
+        Raises LockedError where another run is at this exercise, GradingError, GradebookError, WorkersError, OSError.
         """
+        with locked(self.gradebook.settings.course, self.paper.name):
+            yield from self._outcomes(students, force=force)
+
+    def _outcomes(self, students: Sequence[str], *, force: bool) -> Iterator[Outcome]:
         standings = {} if force else self.gradebook.standing()
         changed = []
         for student in students:

@@ -33,7 +33,7 @@ os.environ["MODULE_NINE_OVERRULES"] = str(HERE / "overrules.jsonl")
 c.CourseDirectory.root = str(HERE)
 c.CourseDirectory.course_id = "module-nine"
 c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback", "*.zip", "*.db", "*.yaml"]
-c.CourseDirectory.ignore += [".graded.json"]  # what `python -m autograder grade` notes beside an autograded notebook
+c.CourseDirectory.ignore += [".graded.json", ".grading-*"]  # notes of `python -m autograder grade`, and its lock
 c.Exchange.root = os.environ.get("MODULE_NINE_EXCHANGE", str(HERE / "exchange"))
 
 # What is graded is our notebook with their answers in it; what no check could mark waits for a person.

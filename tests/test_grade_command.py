@@ -2,6 +2,7 @@
 
 import json
 import os
+import platform
 import shutil
 import signal
 import sqlite3
@@ -23,6 +24,7 @@ from solutions import EXERCISES
 from autograder import class_gradebook
 from autograder.__main__ import main
 from autograder.graded import grade
+from autograder.lock import locked
 
 
 @pytest.fixture
@@ -110,6 +112,17 @@ def test_what_makes_no_command_is_told_with_the_usage(arguments, capsys):
         main(["grade", *arguments])
     assert end.value.code == 2
     assert "usage: python -m autograder grade" in capsys.readouterr().err
+
+
+def test_a_second_run_at_once_grades_nothing_and_says_why(typed, course):
+    with locked(course, "angry"):
+        file = course / ".grading-angry.lock"
+        file.write_text(file.read_text(encoding="utf-8").replace(platform.node(), "elsewhere"), encoding="utf-8")
+        status, said = typed("angry")
+    assert (status, "Another grading of angry is at work since" in said) == (2, True)
+    assert not (course / "autograded").exists()
+    file.unlink()
+    assert typed("angry")[0] == 0
 
 
 def test_a_gradebook_that_is_held_is_a_sentence(typed, course, monkeypatch):
