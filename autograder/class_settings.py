@@ -76,9 +76,15 @@ def read_settings(course: Path, db_url: str | None = None) -> ClassSettings:
             late = AssignLatePenalties(parent=app)
             late.init_plugin()
             autograde = Autograde(coursedir=app.coursedir, parent=app)
-            return ClassSettings(course, app.coursedir, late, autograde.create_student)
+            settings = ClassSettings(course, app.coursedir, late, autograde.create_student)
     except (OSError, TraitError, ImportError) as error:
         raise SettingsError(f"nbgrader's settings for {course} can't be used: {error}") from None
+    if settings.folder("submitted", "NAME", "EXERCISE") != course / "submitted" / "NAME" / "EXERCISE":
+        raise SettingsError(  # whoever reads hand-ins has to find the same ones, with nbgrader or without
+            f"nbgrader's settings for {course} have hand-ins elsewhere than in submitted/NAME/EXERCISE, where these "
+            "commands look. Take CourseDirectory.submitted_directory and directory_structure out of nbgrader_config."
+        )
+    return settings
 
 
 def read_time(content: bytes) -> datetime | None:

@@ -56,9 +56,9 @@ def _fill(tally: Tally, options: Namespace) -> None:
     """Grade, and note each outcome. Raises OSError, and what is told."""
     course: Path = options.course_dir
     paper = load_paper(course, options.name)
-    tally.notes += notices(course, options.name)
-    students = _students(course, options.name, options.student)
     with ClassGradebook(course, options.name, options.db) as gradebook, _progress() as progress:
+        tally.notes += notices(course, options.name)
+        students = _students(course, options.name, options.student)
         grading = Grading(paper, _workers(options, tally.notes.append), gradebook)
         task = progress.add_task(f"Grading {options.name}", total=len(students))
         for outcome in grading.outcomes(students, force=options.force):

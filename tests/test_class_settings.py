@@ -123,6 +123,18 @@ def test_settings_that_cannot_be_used_are_told(course, text, said):
         read_settings(course)
 
 
+@pytest.mark.parametrize(
+    "setting",
+    ['submitted_directory = "handed-in"', 'directory_structure = "{nbgrader_step}/{assignment_id}/{student_id}"'],
+    ids=["folder", "structure"],
+)
+def test_hand_ins_that_lie_elsewhere_are_told(course, setting):
+    with (course / "nbgrader_config.py").open("a", encoding="utf-8", newline="\n") as file:
+        file.write(f"\nc.CourseDirectory.{setting}\n")
+    with pytest.raises(SettingsError, match="elsewhere than in submitted/NAME/EXERCISE.* Take"):
+        read_settings(course)
+
+
 def test_a_course_that_is_not_there_is_told(course):
     with pytest.raises(SettingsError, match="nowhere"):
         read_settings(course / "nowhere")

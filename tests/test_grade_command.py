@@ -106,6 +106,14 @@ def test_where_nobody_has_handed_in_it_is_told(typed, course):
     assert (status, "Nobody has handed in angry" in said) == (2, True)
 
 
+def test_where_hand_ins_lie_elsewhere_nothing_is_graded(typed, course):
+    (course / "submitted").rename(course / "handed-in")
+    with (course / "nbgrader_config.py").open("a", encoding="utf-8", newline="\n") as file:
+        file.write("\nc.CourseDirectory.submitted_directory = 'handed-in'\n")
+    status, said = typed("angry")
+    assert (status, "elsewhere than in submitted/" in said) == (2, True)
+
+
 @pytest.mark.parametrize("arguments", [[], ["angry", "--workers", "0"], ["angry", "--workers", "2", "--cluster", "x"]])
 def test_what_makes_no_command_is_told_with_the_usage(arguments, capsys):
     with pytest.raises(SystemExit) as end:
