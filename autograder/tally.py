@@ -49,7 +49,11 @@ class Tally:
         """How many there are of each kind, and what to do next."""
         graded = [one for one in self.outcomes if one.earned is not None]
         as_before = sum(one.skipped for one in graded)
-        said = [f"{len(graded) - as_before} hand-ins of {self.name} were graded, {as_before} were as before."]
+        new = len(graded) - as_before
+        said = [
+            f"{new} {'hand-in' if new == 1 else 'hand-ins'} of {self.name} {_were(new)} graded, "
+            f"{as_before} {_were(as_before)} as before."
+        ]
         if graded:
             earned = sorted(one.earned or 0 for one in graded)
             middle, least, most = (f"{round(points, 2):g}" for points in (median(earned), earned[0], earned[-1]))
@@ -71,6 +75,10 @@ class Tally:
             },
             indent=1,
         )
+
+
+def _were(count: int) -> str:
+    return "was" if count == 1 else "were"
 
 
 def _points(one: Outcome) -> str:

@@ -47,7 +47,7 @@ def test_of_a_large_class_only_what_needs_a_look_is_told():
 
 def test_sentences_count_what_is_left_to_do():
     said = Tally("angry", [ADA, BO, CY]).sentences()
-    assert said.startswith("1 hand-ins of angry were graded, 1 were as before.")
+    assert said.startswith("1 hand-in of angry was graded, 1 was as before.")
     assert "In 1 a mark waits for a person" in said
     assert "1 couldn't be graded." in said
     assert "couldn't" not in Tally("angry", [ADA]).sentences()
