@@ -22,7 +22,15 @@ class _Mistake(ValueError):
 
 
 def main(arguments: list[str] | None = None, console: Console | None = None) -> int:
-    """Run one command; returns the exit status."""
+    """Run one command; returns the exit status, 130 after Ctrl-C as a shell has it."""
+    try:
+        return _run(arguments, console)
+    except KeyboardInterrupt:
+        print("Stopped by Ctrl-C.", file=sys.stderr)
+        return 130
+
+
+def _run(arguments: list[str] | None, console: Console | None) -> int:
     parser = argparse.ArgumentParser(prog="python -m autograder", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
 
@@ -246,7 +254,4 @@ _COMMANDS = {
 }
 
 if __name__ == "__main__":
-    try:
-        sys.exit(main())
-    except KeyboardInterrupt:
-        sys.exit(130)  # what a shell says of a command that Ctrl-C has ended
+    sys.exit(main())

@@ -131,7 +131,7 @@ def test_settings_that_cannot_be_used_are_told(course, text, said):
 def test_hand_ins_that_lie_elsewhere_are_told(course, setting):
     with (course / "nbgrader_config.py").open("a", encoding="utf-8", newline="\n") as file:
         file.write(f"\nc.CourseDirectory.{setting}\n")
-    with pytest.raises(SettingsError, match="elsewhere than in submitted/NAME/EXERCISE.* Take"):
+    with pytest.raises(SettingsError, match=r"elsewhere than in submitted/NAME/EXERCISE.* Take"):
         read_settings(course)
 
 

@@ -52,6 +52,15 @@ def test_words_are_listed_with_what_was_heard(typed):
     assert "1 different replies were typed in hand-ins of angry." in said
 
 
+def test_ctrl_c_is_a_sentence(typed, monkeypatch):
+    def stopped(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("autograder.__main__.typed_words", stopped)
+    status, said = typed("words", "angry")
+    assert (status, said) == (130, "Stopped by Ctrl-C.\n")
+
+
 def test_only_what_marks_wait_for_is_listed_when_asked(typed):
     typed("overrule", ID)
     _, said = typed("words", "angry", "--waiting")
