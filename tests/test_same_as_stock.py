@@ -1,6 +1,6 @@
 """Sixty hand-ins graded by stock `nbgrader autograde` and by `python -m autograder grade`: whatever is read of it is alike.
 
-Stock takes nearly all of the time: 70 seconds on two cores with nothing else to do, up to five minutes on busy ones.
+Stock takes nearly all of the time: four minutes of the processor's, which on two busy cores were eight by the clock.
 """
 
 import csv
@@ -350,6 +350,7 @@ def test_what_ours_leaves_out_beside_the_notebook_is_what_nobody_marks(graded):
 
 
 def test_export_writes_the_same(graded, monkeypatch):
+    """But for the order of learners without a name: nbgrader's is that in which they came into the gradebook."""
     from nbgrader.plugins import CsvExportPlugin
 
     tables = []
@@ -358,6 +359,7 @@ def test_export_writes_the_same(graded, monkeypatch):
         with Gradebook(copy.db_url) as gradebook:
             CsvExportPlugin().export(gradebook)
         with (copy.course / "grades.csv").open(encoding="utf-8", newline="") as file:
-            tables.append(list(csv.reader(file)))
+            tables.append(sorted(csv.reader(file)))
     ours, stock = tables
     assert ours == stock
+    assert len(ours) == 1 + len(NAMES) * len({student for _, student in HAND_INS})
