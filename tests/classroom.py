@@ -4,11 +4,27 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import nbformat
+import pytest
 from solutions import EXERCISES
 from traitlets.config.loader import PyFileConfigLoader
+
+from autograder.overrules import VARIABLE
+
+
+@contextmanager
+def instructor_in(folder: Path, exchange: Path | None = None) -> Iterator[pytest.MonkeyPatch]:
+    """An instructor at work in a course folder; what they, and nbgrader's settings, change is put back at the end."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("PATH", "PYTHONSAFEPATH", "MODULE_NINE_KEYS", VARIABLE):
+            patch.setenv(name, os.environ.get(name, ""))  # nbgrader's settings change these; this puts them back
+        patch.setenv("MODULE_NINE_EXCHANGE", str(exchange or folder / "exchange"))
+        patch.chdir(folder)
+        yield patch
 
 
 class Classroom:

@@ -1,15 +1,13 @@
 """A small class to grade: a course with its gradebook, five hand-ins, and what grading leaves, to be compared."""
 
-import os
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from classroom import Classroom
+from classroom import Classroom, instructor_in
 from solutions import TASKS, answer, right_answers, solve, talk
 
-from autograder.overrules import VARIABLE
 from autograder.paper import load_paper
 from autograder.workers import Workers, in_this_process
 
@@ -23,12 +21,8 @@ LATE = "di"
 @pytest.fixture(scope="session")
 def school(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A course folder with hand-ins, of which nothing is graded."""
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("PATH", "PYTHONSAFEPATH", "MODULE_NINE_KEYS", VARIABLE):
-            patch.setenv(name, os.environ.get(name, ""))  # nbgrader's settings change these; this puts them back
-        folder = tmp_path_factory.mktemp("school")
-        patch.setenv("MODULE_NINE_EXCHANGE", str(folder / "exchange"))
-        patch.chdir(folder)
+    folder = tmp_path_factory.mktemp("school")
+    with instructor_in(folder):
         room = Classroom(folder)
         made = room.api.generate_assignment("angry", create=True)
         assert made["success"], made["log"]

@@ -1,7 +1,6 @@
 """What our writer leaves in nbgrader's gradebook is what `nbgrader autograde` leaves there, field by field."""
 
 import json
-import os
 import shutil
 import sqlite3
 from contextlib import closing
@@ -12,7 +11,7 @@ import pytest
 
 pytest.importorskip("nbgrader")
 
-from classroom import Classroom
+from classroom import Classroom, instructor_in
 from nbgrader.api import Gradebook
 from solutions import TASKS, answer, right_answers, solve, talk
 from sqlalchemy import create_engine, text
@@ -22,7 +21,6 @@ from autograder import class_gradebook
 from autograder.assignment import load_assignment
 from autograder.class_gradebook import ClassGradebook, GradebookError
 from autograder.graded import Graded, Score, Submission, grade
-from autograder.overrules import VARIABLE
 from autograder.paper import load_paper
 from course.drillbook import load_drill
 
@@ -98,12 +96,8 @@ def hand_in(room, student):
 
 @pytest.fixture(scope="module")
 def classroom(tmp_path_factory):
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("PATH", "PYTHONSAFEPATH", "MODULE_NINE_KEYS", VARIABLE):
-            patch.setenv(name, os.environ.get(name, ""))
-        folder = tmp_path_factory.mktemp("class")
-        patch.setenv("MODULE_NINE_EXCHANGE", str(folder / "exchange"))
-        patch.chdir(folder)
+    folder = tmp_path_factory.mktemp("class")
+    with instructor_in(folder) as patch:
         patch.syspath_prepend(folder)
         (folder / "fees.py").write_text(PLUGIN, encoding="utf-8")
         room = Classroom(folder, SETTINGS)

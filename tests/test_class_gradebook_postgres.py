@@ -1,6 +1,5 @@
 """The same gradebook in a real PostgreSQL, and what only a server does: it stops, it locks, it forbids."""
 
-import os
 import shutil
 from pathlib import Path
 
@@ -9,7 +8,7 @@ import pytest
 pytest.importorskip("nbgrader")
 pytest.importorskip("psycopg")
 
-from classroom import Classroom
+from classroom import Classroom, instructor_in
 from nbgrader.api import Gradebook
 from postgres import find_program
 from sqlalchemy import create_engine, text
@@ -17,19 +16,14 @@ from test_class_gradebook import NOON, PLUGIN, SETTINGS, by_hand, graded, hand_i
 
 from autograder import class_gradebook
 from autograder.class_gradebook import ClassGradebook, GradebookError
-from autograder.overrules import VARIABLE
 
 NAMES = ("sol", "blank", "half", "extended")
 
 
 @pytest.fixture(scope="module")
 def classroom(tmp_path_factory, postgres):
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("PATH", "PYTHONSAFEPATH", "MODULE_NINE_KEYS", VARIABLE):
-            patch.setenv(name, os.environ.get(name, ""))
-        folder = tmp_path_factory.mktemp("class")
-        patch.setenv("MODULE_NINE_EXCHANGE", str(folder / "exchange"))
-        patch.chdir(folder)
+    folder = tmp_path_factory.mktemp("class")
+    with instructor_in(folder) as patch:
         patch.syspath_prepend(folder)
         (folder / "fees.py").write_text(PLUGIN, encoding="utf-8")
         postgres.say("CREATE DATABASE stock")

@@ -1,7 +1,6 @@
 """A real nbgrader course: what an instructor and learners do with the exercises, from release to grades."""
 
 import json
-import os
 import shutil
 import sys
 import zipfile
@@ -10,7 +9,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from classroom import Classroom
+from classroom import Classroom, instructor_in
 from nbclient import NotebookClient
 from rich.console import Console
 from solutions import DRILLS, EXERCISES, NAMES, TASKS, answer, key_of, right_answers, solve, talk
@@ -18,7 +17,7 @@ from solutions import DRILLS, EXERCISES, NAMES, TASKS, answer, key_of, right_ans
 from autograder.__main__ import main
 from autograder.assignment import load_assignment
 from autograder.harmless import as_typed
-from autograder.overrules import VARIABLE, words_id
+from autograder.overrules import words_id
 from course.bundle import pack
 from course.drillbook import load_drill
 from course.labels import LABELS
@@ -65,13 +64,9 @@ def last_on_the_path(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def classroom(tmp_path_factory, last_on_the_path):
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("PATH", "PYTHONSAFEPATH", "MODULE_NINE_KEYS", VARIABLE):
-            patch.setenv(name, os.environ.get(name, ""))  # nbgrader's settings change these; this puts them back
-        folder = tmp_path_factory.mktemp("exercises")
+    folder = tmp_path_factory.mktemp("exercises")
+    with instructor_in(folder) as patch:
         patch.setenv("PYTHONPATH", last_on_the_path)
-        patch.setenv("MODULE_NINE_EXCHANGE", str(folder / "exchange"))
-        patch.chdir(folder)
         room = Classroom(folder)
         for name in NAMES:
             made = room.api.generate_assignment(name, create=True)

@@ -14,11 +14,10 @@ from solutions import EXERCISES, TASKS, key_of, solve
 
 pytest.importorskip("nbgrader")
 
-from classroom import Classroom
+from classroom import Classroom, instructor_in
 
 from autograder.folder import read_submission
 from autograder.graded import grade
-from autograder.overrules import VARIABLE
 from autograder.paper import load_paper
 from course import dialogue
 from course.drillbook import load_drill
@@ -103,12 +102,8 @@ def attack(folder):
 @pytest.fixture(scope="module")
 def classroom(tmp_path_factory):
     """A class with an honest hand-in and one that attacks, both graded and with feedback."""
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("PATH", "PYTHONSAFEPATH", "MODULE_NINE_KEYS", VARIABLE):
-            patch.setenv(name, os.environ.get(name, ""))  # nbgrader's settings change these; this puts them back
-        folder = tmp_path_factory.mktemp("exercises")
-        patch.setenv("MODULE_NINE_EXCHANGE", str(folder / "exchange"))
-        patch.chdir(folder)
+    folder = tmp_path_factory.mktemp("exercises")
+    with instructor_in(folder):
         room = Classroom(folder)
         assert room.api.generate_assignment("angry", create=True)["success"]
         solve(room.hand_in("ada"), "angry")

@@ -5,7 +5,6 @@ Stock takes nearly all of the time: four minutes of the processor's, which on tw
 
 import csv
 import json
-import os
 import re
 import shutil
 import sqlite3
@@ -27,13 +26,13 @@ import pytest
 pytest.importorskip("nbgrader")
 
 import stock_grading
-from classroom import Classroom
+from classroom import Classroom, instructor_in
 from nbgrader.api import Gradebook
 from rich.console import Console
 from varied_class import AGAIN, DECIDED, HAND_INS, NOON, hand_in
 
 from autograder.__main__ import main
-from autograder.overrules import FILE, VARIABLE, Overrule, add_overrule
+from autograder.overrules import FILE, Overrule, add_overrule
 from course.drillbook import load_drill
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="stock nbgrader doesn't grade there")
@@ -96,12 +95,8 @@ class Graded:
 def graded(tmp_path_factory) -> Iterator[tuple[Graded, Graded]]:
     """Our copy of the course and stock's, each graded, marked by hand, partly handed in again, and graded again."""
     folder = tmp_path_factory.mktemp("same")
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("PATH", "PYTHONSAFEPATH", "MODULE_NINE_KEYS", VARIABLE):
-            patch.setenv(name, os.environ.get(name, ""))  # nbgrader's settings change these; this puts them back
-        (folder / "made").mkdir()
-        patch.setenv("MODULE_NINE_EXCHANGE", str(folder / "exchange"))
-        patch.chdir(folder / "made")
+    (folder / "made").mkdir()
+    with instructor_in(folder / "made", exchange=folder / "exchange") as patch:
         make_course(folder / "made")
         ours, stock = (Graded(shutil.copytree(folder / "made", folder / copy)) for copy in ("ours", "stock"))
         patch.chdir(ours.course)
