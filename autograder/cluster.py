@@ -164,13 +164,33 @@ def _connected(address: str) -> Iterator[Client]:
     for name in ("distributed", "distributed.client", "asyncio"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
-        client = Client(address, timeout=_PATIENCE)
+        client = _Client(address, timeout=_PATIENCE)
     except ValueError as error:
         raise WorkersError(f"'{address}' isn't the address of a Dask scheduler, such as tcp://10.0.0.5:8786") from error
     try:
         yield client
     finally:
-        client.close(timeout=_TICK)
+        with suppress(TimeoutError):
+            client.close(timeout=_TICK)
+
+
+class _Client(Client):
+    """A client that is never closed by the garbage collector.
+
+    That comes at any moment, and hangs where Dask itself is at work with the lock that closing takes.
+    """
+
+    def start(self, **options: float) -> None:
+        """Connect. Whoever finds no scheduler is closed at once; raises OSError."""
+        try:
+            super().start(**options)
+        except BaseException:
+            with suppress(TimeoutError):
+                self.close(timeout=_TICK)
+            raise
+
+    def __del__(self) -> None:
+        pass
 
 
 def _drained(batches: deque[Batch]) -> Iterator[Batch]:

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +16,7 @@ pytest.importorskip("distributed")
 
 from graded_class import STUDENTS, copy_of, left_by, run
 from solutions import EXERCISES, TASKS, talk
+from test_workers import by_student, in_batches
 
 from autograder import cluster
 from autograder.cluster import on_cluster
@@ -87,18 +89,6 @@ def hand_ins(tmp_path_factory):
     talk(folder, TASKS["angry-new"])
     files = {path.name: path.read_bytes() for path in folder.iterdir()}
     return [Submission(f"s{number}", files) for number in range(12)]
-
-
-def in_batches(hand_ins, size=2):
-    return [hand_ins[start : start + size] for start in range(0, len(hand_ins), size)]
-
-
-def by_student(marked):
-    """What came of each; nobody came twice."""
-    marked = [result for batch, results in marked for result in results]
-    found = {result.student: result for result in marked}
-    assert len(found) == len(marked)
-    return found
 
 
 def rightly(hand_ins):
@@ -181,6 +171,15 @@ def test_an_address_without_a_scheduler_is_a_sentence(address, hand_ins, told, m
     monkeypatch.setattr(cluster, "_PATIENCE", 0.5)
     with pytest.raises(WorkersError, match="Dask scheduler"):
         list(on_cluster(address, told.append)(PAPER, in_batches(hand_ins)))
+
+
+def test_who_finds_no_scheduler_leaves_nothing_for_the_garbage_collector_to_close(hand_ins, told, monkeypatch):
+    monkeypatch.setattr(cluster, "_PATIENCE", 0.5)
+    threads = set(threading.enumerate())
+    with pytest.raises(WorkersError) as kept:  # which holds on to all that led to it
+        list(on_cluster("tcp://127.0.0.1:9", told.append)(PAPER, in_batches(hand_ins)))
+    assert kept
+    assert {thread for thread in threading.enumerate() if thread.name == "IO loop"} <= threads
 
 
 def test_a_cluster_that_does_not_understand_us_is_a_sentence(dask, hand_ins, told, monkeypatch):
