@@ -187,6 +187,7 @@ class _Client(Client):
         except BaseException:
             with suppress(TimeoutError):
                 self.close(timeout=_TICK)
+            self._loop_runner.stop()  # `close` leaves it to the collector where connecting has failed already
             raise
 
     def __del__(self) -> None:
