@@ -1,7 +1,8 @@
 """What many tests share."""
 
 import json
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 
 import hypothesis
 import pytest
@@ -41,6 +42,19 @@ class Talk:
 
     def pause(self, state: State) -> State:
         return self._settle(dialogue.pause(state))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _environment_is_put_back() -> Iterator[None]:
+    """nbgrader's settings change the environment; whatever process is started afterwards would have it so."""
+    before = _environment()
+    yield
+    assert _environment() == before, "the tests of this module leave the environment changed: use `instructor_in`"
+
+
+def _environment() -> dict[str, str]:
+    of_one_test = ("PYTEST_",)
+    return {name: value for name, value in os.environ.items() if not name.startswith(of_one_test)}
 
 
 @pytest.fixture(params=[lambda state: state, _round_trip], ids=["plain", "round trip"])

@@ -4,7 +4,7 @@ import shutil
 from io import StringIO
 
 import pytest
-from classroom import Classroom
+from classroom import Classroom, instructor_in
 from rich.console import Console
 from solutions import EXERCISES
 from students import hand_in
@@ -20,13 +20,14 @@ NAME = "angry"
 @pytest.fixture(scope="module")
 def course(tmp_path_factory):
     folder = tmp_path_factory.mktemp("course")
-    room = Classroom(folder)
-    shutil.copy(EXERCISES / FILE, folder)
-    room.command("generate_assignment", NAME, "--force")
-    for seed, learner in enumerate(("ada", "bo", "cy")):
-        hand_in(folder / "submitted" / learner / NAME, NAME, seed, 1.0)
-    assert main(["grade", NAME, "--course-dir", str(folder), "--workers", "1"]) in (0, 1)
-    return folder
+    with instructor_in(folder):
+        room = Classroom(folder)
+        shutil.copy(EXERCISES / FILE, folder)
+        room.command("generate_assignment", NAME, "--force")
+        for seed, learner in enumerate(("ada", "bo", "cy")):
+            hand_in(folder / "submitted" / learner / NAME, NAME, seed, 1.0)
+        assert main(["grade", NAME, "--course-dir", str(folder), "--workers", "1"]) in (0, 1)
+        yield folder
 
 
 def comments(course, **written):

@@ -1,7 +1,7 @@
 """Final marks as nbgrader's gradebook has them: automatic, by hand, with extra credit, and late."""
 
 import pytest
-from classroom import Classroom
+from classroom import Classroom, instructor_in
 from students import hand_in
 
 from autograder.__main__ import main
@@ -17,19 +17,20 @@ NAME = "angry"
 def course(tmp_path_factory):
     """A course in which Ada and Bo were graded; Bo was late, and Ada's text has a mark by hand and extra credit."""
     folder = tmp_path_factory.mktemp("course")
-    room = Classroom(folder)
-    room.command("generate_assignment", NAME, "--force")
-    for seed, learner in enumerate(("ada", "bo")):
-        hand_in(folder / "submitted" / learner / NAME, NAME, seed, 1.0)
-    assert main(["grade", NAME, "--course-dir", str(folder), "--workers", "1"]) in (0, 1)
-    with open_session(folder, NAME) as session:
-        rows = session.query(api.Grade).join(api.BaseCell).filter(api.BaseCell.name == "angry-reflection")
-        by_learner = {grade.notebook.assignment.student.id: grade for grade in rows}
-        ada, bo = by_learner["ada"], by_learner["bo"]
-        ada.manual_score, ada.extra_credit, ada.needs_manual_grade = 3.0, 0.5, False
-        bo.notebook.late_submission_penalty = 1.25
-        session.commit()
-    return folder
+    with instructor_in(folder):
+        room = Classroom(folder)
+        room.command("generate_assignment", NAME, "--force")
+        for seed, learner in enumerate(("ada", "bo")):
+            hand_in(folder / "submitted" / learner / NAME, NAME, seed, 1.0)
+        assert main(["grade", NAME, "--course-dir", str(folder), "--workers", "1"]) in (0, 1)
+        with open_session(folder, NAME) as session:
+            rows = session.query(api.Grade).join(api.BaseCell).filter(api.BaseCell.name == "angry-reflection")
+            by_learner = {grade.notebook.assignment.student.id: grade for grade in rows}
+            ada, bo = by_learner["ada"], by_learner["bo"]
+            ada.manual_score, ada.extra_credit, ada.needs_manual_grade = 3.0, 0.5, False
+            bo.notebook.late_submission_penalty = 1.25
+            session.commit()
+        yield folder
 
 
 def test_marks_are_those_that_nbgrader_exports(course):

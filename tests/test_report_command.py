@@ -6,7 +6,7 @@ import shutil
 from io import StringIO
 
 import pytest
-from classroom import Classroom
+from classroom import Classroom, instructor_in
 from rich.console import Console
 from solutions import EXERCISES
 from students import hand_in
@@ -20,11 +20,12 @@ NAME = "angry"
 def course(tmp_path_factory):
     """Three learners in nbgrader's folders, of whom nobody was graded yet."""
     folder = tmp_path_factory.mktemp("course")
-    room = Classroom(folder)
-    room.command("generate_assignment", NAME, "--force")
-    for seed, learner in enumerate(("ada", "bo", "=cy")):
-        hand_in(folder / "submitted" / learner / NAME, NAME, seed, 0.8)
-    return folder
+    with instructor_in(folder):
+        room = Classroom(folder)
+        room.command("generate_assignment", NAME, "--force")
+        for seed, learner in enumerate(("ada", "bo", "=cy")):
+            hand_in(folder / "submitted" / learner / NAME, NAME, seed, 0.8)
+        yield folder
 
 
 def typed(*arguments):
