@@ -8,6 +8,7 @@ from pathlib import Path
 from statistics import median
 
 from autograder.class_work import Work, items_of, titles_of
+from autograder.command import PROGRAM, counted
 from autograder.drawn import bar, both_ways, item_chart
 from autograder.final_marks import FinalMark
 from autograder.hypertext import page, paragraph, scrolled, section, table, words
@@ -21,13 +22,18 @@ _BINS = 10
 _SMALL = 30  # learners below which chance moves what is said of an item much
 
 
-def class_report(paper: Paper, works: Sequence[Work], marks: Mapping[str, FinalMark], made: str) -> str:
-    """The page on a class: an exercise, what each learner did, the marks of each; `made` says when, in words."""
+def class_report(
+    paper: Paper, works: Sequence[Work], marks: Mapping[str, FinalMark], made: str, program: str = PROGRAM
+) -> str:
+    """The page on a class: an exercise, what each learner did, the marks of each; `made` says when, in words.
+
+    `program` is how the commands on the page begin.
+    """
     sections = {
         "marks": ("Marks", _marks(paper, marks)),
         "items": ("Items", _items(paper, works, marks)),
         "techniques": ("What the class is missing", techniques(paper, works)),
-        "replies": ("Replies to decide about", replies_to_decide(paper, works)),
+        "replies": ("Replies to decide about", replies_to_decide(paper, works, program)),
         "ways": ("Ways through the talks", ways(paper, works)),
         "likeness": ("Likeness, copies and gaps", copies(paper, works)),
         "set-aside": ("What was set aside", _set_aside(works)),
@@ -46,8 +52,9 @@ def _glance(marks: Mapping[str, FinalMark]) -> str:
         return "Nobody has handed in yet."
     totals = [mark.total for mark in marks.values()]
     waiting = sum(mark.waits for mark in marks.values())
-    many = "1 learner has" if len(marks) == 1 else f"{len(marks)} learners have"
-    some = "no mark waits for a person." if not waiting else f"in {waiting} hand-ins a person still has to give marks."
+    many = counted(len(marks), "learner has", "learners have")
+    open_ = f"in {counted(waiting, 'hand-in')} a person still has to give marks."
+    some = open_ if waiting else "no mark waits for a person."
     maximum = max(mark.maximum for mark in marks.values())
     return f"{many} handed in. The median is {round(median(totals), 2):g} of {maximum:g} points, and {some}"
 
@@ -112,10 +119,10 @@ def _explained(learners: int) -> str:
         "<b>Tells apart</b> says whether those who do well in all other items do well here: 1 is always, 0 is no "
         "connection, and below 0 they do worse. Only answers that are marked count; what waits for a person doesn’t.",
     ) + paragraph(
-        f"With {learners} hand-ins chance alone moves “tells apart” by about {moved} up or down: take it for a hint, "
-        "look at the item, and decide by what you read."
+        f"With {counted(learners, 'hand-in')} chance alone moves “tells apart” by about {moved} up or down: take it "
+        "for a hint, look at the item, and decide by what you read."
         if learners < _SMALL
-        else f"With {learners} hand-ins chance moves “tells apart” by about {moved} up or down.",
+        else f"With {counted(learners, 'hand-in')} chance moves “tells apart” by about {moved} up or down.",
         f"Of items that fewer than {FEW} have done nothing is said.",
     )
 

@@ -2,22 +2,17 @@
 
 from argparse import Namespace
 
-from autograder.assignment import assignment_names
+from autograder.command import exercise
 from autograder.comments import FILE, CommentError, expanded, read_comments
-from course.document import nearest
-
-
-class NoSuchExerciseError(ValueError):
-    """There is no exercise of this name; the message is for people."""
-
-
-def list_comments(options: Namespace) -> str:
-    """What can be written, and what it becomes. Raises OSError, and ValueError in words."""
-    return "\n".join(f"{short}  {text}" for short, text in _known(options).items())
 
 
 def write_comments(options: Namespace) -> str:
-    """Put into words what stands for a comment in the comments of a class. Raises as `list_comments` does."""
+    """Put into words what stands for a comment in the comments of a class; with `list`, only list that.
+
+    Raises OSError, and ValueError in words.
+    """
+    if options.list:
+        return "\n".join(f"{short}  {text}" for short, text in _known(options).items())
     from autograder.gradebook_marks import comments_with, open_session
 
     known, done, told = _known(options), 0, []
@@ -31,12 +26,10 @@ def write_comments(options: Namespace) -> str:
             done += words != comment.manual_comment
             comment.manual_comment = words
         session.commit()
-    return "\n".join([f"{done} comments of {options.name} were put into words.", *told])
+    comments = f"1 comment of {options.name} was" if done == 1 else f"{done} comments of {options.name} were"
+    return "\n".join([f"{comments} put into words.", *told])
 
 
 def _known(options: Namespace) -> dict[str, str]:
-    if options.name not in assignment_names():
-        raise NoSuchExerciseError(
-            f"There's no exercise '{options.name}'." + nearest(options.name, list(assignment_names()))
-        )
-    return read_comments((options.course_dir / FILE).read_text(encoding="utf-8"), options.name)
+    name = exercise(options.name)
+    return read_comments((options.course_dir / FILE).read_text(encoding="utf-8"), name)

@@ -48,7 +48,9 @@ def notices(course: Path, name: str) -> tuple[str, ...]:
 
 def read_submission(folder: Path, student: str, name: str) -> Submission:
     """Read a hand-in from its own folder, such as `submitted/ada/angry`. Nothing is raised, whatever lies there."""
-    files, problems = {}, []
+    files: dict[str, bytes] = {}
+    problems: list[str] = []
+    broken: list[str] = []
     try:
         found = nsmallest(FILES + 1, _names(folder, student, name), key=lambda file: (is_journal(file), file))
     except AsideError as why:
@@ -64,10 +66,10 @@ def read_submission(folder: Path, student: str, name: str) -> Submission:
         except AsideError as why:
             problems.append(f"{shown(file)} {why}, so it was set aside.")
         except OSError as error:
-            problems.append(f"{shown(file)} can't be read ({error.strerror}), so it was set aside.")
+            broken.append(f"{shown(file)} can't be read ({error.strerror}).")
     if len(problems) > _TOLD:
         problems[_TOLD:] = [f"{len(problems) - _TOLD} more files were set aside."]
-    return Submission(student, files, tuple(problems))
+    return Submission(student, files, (*broken[:_TOLD], *problems), unread=bool(broken))
 
 
 def _room(file: str, journals: Room) -> Room:

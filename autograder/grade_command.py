@@ -9,9 +9,11 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from autograder.class_gradebook import ClassGradebook, GradebookError
+from autograder.command import CommandError
 from autograder.folder import notices, submissions
 from autograder.grading import Grading, GradingError
 from autograder.lock import LockedError
+from autograder.options import MOST_WORKERS
 from autograder.overrules import OverrulesError
 from autograder.paper import PaperError, load_paper
 from autograder.tally import Tally
@@ -19,12 +21,16 @@ from autograder.workers import Workers, WorkersError, in_processes, in_this_proc
 from course.document import DocumentError, nearest
 from course.history import shown
 
-
-class _Mistake(ValueError):
-    """What can't be done, as a sentence."""
-
-
-_TOLD = (_Mistake, PaperError, DocumentError, OverrulesError, GradebookError, WorkersError, GradingError, LockedError)
+_TOLD = (
+    CommandError,
+    PaperError,
+    DocumentError,
+    OverrulesError,
+    GradebookError,
+    WorkersError,
+    GradingError,
+    LockedError,
+)
 _INTERRUPTED = 130  # what a shell says of a command that Ctrl-C has ended
 
 
@@ -80,10 +86,10 @@ def _tell(tally: Tally, options: Namespace, console: Console) -> None:
 def _students(course: Path, name: str, asked: list[str] | None) -> tuple[str, ...]:
     handed_in = submissions(course, name)
     if not handed_in:
-        raise _Mistake(f"Nobody has handed in {name}: no folder {course / 'submitted' / '…' / name} is there.")
+        raise CommandError(f"Nobody has handed in {name}: no folder {course / 'submitted' / '…' / name} is there.")
     for student in asked or ():
         if student not in handed_in:
-            raise _Mistake(f"'{student}' hasn't handed in {name}." + nearest(student, list(handed_in)))
+            raise CommandError(f"'{student}' hasn't handed in {name}." + nearest(student, list(handed_in)))
     return tuple(student for student in handed_in if not asked or student in asked)
 
 
@@ -98,7 +104,7 @@ def _workers(options: Namespace, tell: Callable[[str], None]) -> Workers:
 def _cores() -> int:
     """The cores that this process may use; Windows has no more than 61 processes in one pool."""
     may_use = getattr(os, "sched_getaffinity", None)
-    return min(len(may_use(0)) if may_use else os.cpu_count() or 1, 61)
+    return min(len(may_use(0)) if may_use else os.cpu_count() or 1, MOST_WORKERS)
 
 
 def _progress() -> Progress:

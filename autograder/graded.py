@@ -24,7 +24,8 @@ from course.history import History, read_files
 class Submission:
     """What a learner handed in, as bytes: the notebook and the journals by name, and what was set aside, in words.
 
-    `unread` is whether all of it couldn't be read, as when a disk is away, so that nobody knows what was handed in.
+    `unread` is whether some of it couldn't be read, as when a disk is away, so that nobody knows what was handed in;
+    the first problem says why.
     """
 
     student: str

@@ -28,6 +28,11 @@ def as_typed(text: str) -> str:
     return f"<pre>{_ACTS_OR_ENDS.sub(_as_letter, plain(text))}</pre>"
 
 
+def printable(text: str) -> str:
+    """The text without what would steer a terminal or turn a line of a page around; its lines stay."""
+    return "".join(letter if letter.isprintable() or letter == "\n" else " " for letter in text)
+
+
 def _as_letter(found: re.Match[str]) -> str:
     letter = f"&#{ord(found[0])};"
     # MathJax reads the page, not its source: a formula can't begin in one element and end in another.

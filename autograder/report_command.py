@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from autograder.class_reading import read_works, with_certain
+from autograder.command import counted, program
 from autograder.final_marks import FinalMark
 from autograder.notebook import grade_id
 from autograder.paper import Paper, load_paper
@@ -18,12 +19,12 @@ def write_report(options: Namespace) -> str:
     works = read_works(options.course_dir, paper)
     given, trouble = _given(options, paper)
     made = datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
-    html = class_report(paper, works, with_certain(paper, works, given), made)
+    html = class_report(paper, works, with_certain(paper, works, given), made, program())
     out = _place(options, "report.html")
     out.write_text(html, encoding="utf-8", newline="\n")
     without = sum(work.student not in given for work in works)
     note = f" {without} of them have no marks in the gradebook yet, so the page has what is certain." if without else ""
-    return " ".join(filter(None, [f"The report on {len(works)} hand-ins is in {out}.{note}", trouble]))
+    return " ".join(filter(None, [f"The report on {counted(len(works), 'hand-in')} is in {out}.{note}", trouble]))
 
 
 def write_marks(options: Namespace) -> str:
@@ -38,7 +39,7 @@ def write_marks(options: Namespace) -> str:
     out.write_bytes(marks_csv([grade_id(cell) for cell in paper.graded], marks))
     waiting = sum(mark.waits for mark in marks.values())
     note = f" In {waiting} a person still has to look: their totals aren't final." if waiting else ""
-    return f"The marks of {len(marks)} learners are in {out}.{note}"
+    return f"The marks of {counted(len(marks), 'learner')} are in {out}.{note}"
 
 
 def _given(options: Namespace, paper: Paper) -> tuple[dict[str, FinalMark], str]:

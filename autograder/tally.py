@@ -8,6 +8,7 @@ from statistics import median
 from rich.table import Table
 from rich.text import Text
 
+from autograder.command import counted
 from autograder.grading import Outcome
 from course.history import shown
 
@@ -35,14 +36,12 @@ class Tally:
             return None
         of_many = f", {len(told)} of {len(self.outcomes)}" if len(told) < len(self.outcomes) else ""
         table = Table(title=f"Hand-ins of {self.name}{of_many}", title_justify="left")
-        table.add_column("student", overflow="fold")
+        table.add_column("student", overflow="fold", ratio=1)
         table.add_column("points", no_wrap=True, justify="right")
-        table.add_column("")
-        table.add_column("problems", overflow="fold")
+        table.add_column("", overflow="fold", ratio=3)
         for one in sorted(told, key=lambda one: one.student):
-            table.add_row(
-                Text(shown(one.student)), _points(one), _state(one), Text("\n".join(map(shown, one.problems)))
-            )
+            said = filter(None, [_state(one), *map(shown, one.problems)])
+            table.add_row(Text(shown(one.student)), _points(one), Text("\n".join(said)))
         return table
 
     def sentences(self) -> str:
@@ -51,8 +50,7 @@ class Tally:
         as_before = sum(one.skipped for one in graded)
         new = len(graded) - as_before
         said = [
-            f"{new} {'hand-in' if new == 1 else 'hand-ins'} of {self.name} {_were(new)} graded, "
-            f"{as_before} {_were(as_before)} as before."
+            f"{counted(new, 'hand-in')} of {self.name} {_were(new)} graded, {as_before} {_were(as_before)} as before."
         ]
         if graded:
             earned = sorted(one.earned or 0 for one in graded)

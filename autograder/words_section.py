@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from autograder.class_work import Work, read_by_all, titles_of
+from autograder.command import counted
 from autograder.hypertext import command, paragraph, said, subsection, table, words
 from autograder.likeness import Alike, Quoted, alike
 from autograder.paper import Paper
@@ -16,7 +17,7 @@ _MOST = 100  # groups of one kind that are shown
 _BESIDE = 6  # texts of one group that are shown side by side
 
 
-def replies_to_decide(paper: Paper, works: Sequence[Work]) -> str:
+def replies_to_decide(paper: Paper, works: Sequence[Work], program: str) -> str:
     """Replies that marks wait for, in groups that one decision fits, with the command that decides."""
     typed = [(work.student, one) for work in works for part in work.parts.values() for one in part.typed]
     groups = grouped(together(typed))
@@ -27,10 +28,10 @@ def replies_to_decide(paper: Paper, works: Sequence[Work]) -> str:
         "similar words stand together. Read them; copy the command that fits into a terminal in this folder, and take "
         "out the IDs of those it doesn’t fit. Then grade again: "
     )
-    again = command(f"python -m autograder grade {paper.name}")
+    again = command(f"{program} grade {paper.name}")
     rest = f"There are {len(groups) - _MOST} more groups. Decide about these first, then make this page again."
     titles = titles_of(paper)
-    shown = "".join(_group(titles.get(group[0].part, group[0].part), group) for group in groups[:_MOST])
+    shown = "".join(_group(titles.get(group[0].part, group[0].part), group, program) for group in groups[:_MOST])
     return paragraph(how) + again + shown + (paragraph(rest) if len(groups) > _MOST else "")
 
 
@@ -52,22 +53,21 @@ def copies(paper: Paper, works: Sequence[Work]) -> str:
     )
 
 
-def _group(part: str, group: Sequence[Typed]) -> str:
+def _group(part: str, group: Sequence[Typed], program: str) -> str:
     open_ = [label for label in LABELS if label in group[0].judgement.abstained]
     asked = " or ".join(title(label) for label in open_)
     question = f"Is there {asked} in it?" if open_ else "Is it said to this person? No word of their story is in it."
     many = sum(one.learners for one in group)
-    heading = f"{part}: {question} ({many} {'learner' if many == 1 else 'learners'})"
+    heading = f"{part}: {question} ({counted(many, 'learner')})"
     rows = [[f"<code>{one.id}</code>", said(one.reply), said(one.customer), str(one.learners)] for one in group]
     return subsection(
         heading,
         table("The replies", ["ID", "Reply", "It answers", "Learners"], rows),
-        _commands(" ".join(one.id for one in group), open_),
+        _commands(f"{program} overrule {' '.join(one.id for one in group)}", open_),
     )
 
 
-def _commands(ids: str, open_: Sequence[str]) -> str:
-    overrule = f"python -m autograder overrule {ids}"
+def _commands(overrule: str, open_: Sequence[str]) -> str:
     if not open_:
         return paragraph("It stands as it was heard, and counts:") + command(overrule)
     there = " ".join(f"+{label}" for label in open_)

@@ -19,6 +19,7 @@ Model = TypeVar("Model", bound=BaseModel)
 
 _LARGEST = 200_000  # bytes: the longest customer is a tenth of it
 _DEEPEST = 20
+_MOST = 40  # words of a hint
 # What YAML itself makes of plain text; a tag that an author writes is another one.
 _TAGS = frozenset(["map", "seq", "str", "int", "float", "bool", "null", "timestamp", "merge", "value"])
 _WANTED = {
@@ -60,11 +61,12 @@ class DocumentError(ValueError):
 
 
 def nearest(word: str, known: list[str]) -> str:
-    """A hint for a word that isn't known: ' Did you mean …?', else the known words, else nothing."""
+    """A hint for a word that isn't known: ' Did you mean …?', else the known words (forty at most), else nothing."""
     close = difflib.get_close_matches(word, known, n=1)
     if close:
         return f" Did you mean '{close[0]}'?"
-    return f" Known here: {', '.join(known)}." if known else ""
+    more = f" and {len(known) - _MOST} more" if len(known) > _MOST else ""
+    return f" Known here: {', '.join(known[:_MOST])}{more}." if known else ""
 
 
 class Part(BaseModel):

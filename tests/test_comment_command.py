@@ -49,7 +49,7 @@ def test_short_words_of_a_class_become_comments_and_a_mistake_stops_nobody(cours
     comments(course, ada="#7-2 sorry about the gym\nSee you.", bo="#7-9", cy="Fine. # is a sign.")
     status, said = typed("comments", NAME, course=course)
     assert status == 0
-    assert "1 comments of angry were put into words." in said
+    assert "1 comment of angry was put into words." in said
     assert "bo: #7-9 stands for no comment; there are: #0-1" in said
     now = comments(course)
     assert "sorry about the gym" in now["ada"]

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import Field
 
-from course.document import DocumentError, Part, parse_document, read_document
+from course.document import DocumentError, Part, nearest, parse_document, read_document
 
 
 class Tin(Part):
@@ -121,3 +121,10 @@ def test_no_text_gives_anything_but_data_or_a_mistake(text):
     except DocumentError as caught:
         assert caught.line >= 1
         assert caught.mend
+
+
+def test_a_hint_names_no_more_than_a_person_reads():
+    known = [f"student-{number}" for number in range(300)]
+    assert nearest("Zoë", known).endswith("student-39 and 260 more.")
+    assert nearest("student-17", known) == " Did you mean 'student-17'?"
+    assert nearest("Zoë", []) == ""

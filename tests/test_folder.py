@@ -192,4 +192,6 @@ def test_a_file_that_cannot_be_read_is_told(folder, monkeypatch):
 
     (folder / "angry.ipynb").write_bytes(b"{}")
     monkeypatch.setattr(Room, "take", broken)
-    assert read(folder).problems == ("angry.ipynb can't be read (Input/output error), so it was set aside.",)
+    found = read(folder)
+    assert found.unread  # it may be readable tomorrow: marks without it would be wrong
+    assert found.problems == ("angry.ipynb can't be read (Input/output error).",)

@@ -1,5 +1,6 @@
 """`python -m autograder`: what whoever grades types, and what they read then."""
 
+import builtins
 import json
 import shutil
 import subprocess
@@ -49,16 +50,28 @@ def test_words_are_listed_with_what_was_heard(typed):
     assert [cell.strip() for cell in row.split("│")][1:3] == [ID, "2"]
     assert "apologize" in said
     assert "I'm sorry." in said
-    assert "1 different replies were typed in hand-ins of angry." in said
+    assert "1 reply was typed in hand-ins of angry." in said
 
 
 def test_ctrl_c_is_a_sentence(typed, monkeypatch):
     def stopped(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("autograder.__main__.typed_words", stopped)
+    monkeypatch.setattr("autograder.words_command.typed_words", stopped)
     status, said = typed("words", "angry")
     assert (status, said) == (130, "Stopped by Ctrl-C.\n")
+
+
+def test_ctrl_c_while_it_starts_is_a_sentence_too(monkeypatch, capsys):
+    def stopped(name, *rest):
+        if name == "autograder.options":
+            raise KeyboardInterrupt
+        return load(name, *rest)
+
+    load = builtins.__import__
+    monkeypatch.setattr(builtins, "__import__", stopped)
+    assert main(["words", "angry"]) == 130
+    assert capsys.readouterr().err == "Stopped by Ctrl-C.\n"
 
 
 def test_only_what_marks_wait_for_is_listed_when_asked(typed):
@@ -72,7 +85,7 @@ def test_a_decision_adds_and_takes_away_and_is_kept(course, typed):
     status, said = typed("overrule", ID, "+own_problem", "-apologize")
     assert status == 0, said
     assert "own_problem" in said
-    assert "python -m autograder grade NAME" in said
+    assert "python -m autograder grade angry" in said
     decided = read_overrules(course / FILE)[ID]
     assert "own_problem" in decided.labels
     assert "apologize" not in decided.labels
@@ -98,7 +111,7 @@ def test_words_of_a_talk_can_be_decided_on(course, typed):
     assert typed("overrule", words_id(turn.reply.text, turn.line), *(f"-{label}" for label in LABELS))[0] == 0
     _, said = typed("words", "capstone")
     assert "acknowledge_feeling 100%" not in said
-    assert "1 different replies" in said
+    assert "1 reply was" in said
 
 
 def test_one_decision_serves_many_replies_or_none(course, typed):
@@ -167,7 +180,7 @@ def test_decisions_are_written_as_rows_without_anybodys_name(course, typed):
     assert row["id"] == f"our_town-{ID}"
     assert {label for label, _ in row["spans"]} == set(row["labels"]) >= {"agree_with_truth"}
     assert all(words in row["reply"] for _, words in row["spans"])
-    assert "1 rows" in said
+    assert "1 row is" in said
     assert "a learner's name may be in it" in said
     assert typed("export-corpus", str(course / "no" / "where.jsonl"))[0] == 1
 

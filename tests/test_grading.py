@@ -24,6 +24,7 @@ from autograder.class_gradebook import GradebookError
 from autograder.graded import Submission
 from autograder.grading import GradingError, _batches
 from autograder.overrules import FILE, Overrule, add_overrule
+from autograder.room import Room
 from autograder.workers import Ungraded, in_processes, in_this_process
 
 ALL = set(STUDENTS)
@@ -238,6 +239,23 @@ def test_a_hand_in_that_is_gone_meanwhile_keeps_what_was_graded_of_it(again, gra
     assert "“submitted/bo/angry” can't be read" in outcomes["bo"].problems[0]
     assert outcomes["bo"].problems[0].endswith("What was graded of it before stays.")
     assert left_by(again) == left_by(graded)
+
+
+def test_a_journal_that_cannot_be_read_for_a_moment_costs_nobody_marks(again, graded, monkeypatch):
+    take = Room.take
+
+    def broken(room, path):
+        if path.parents[1].name == "bo" and path.suffix == ".jsonl":
+            raise OSError(errno.EIO, "Input/output error")
+        return take(room, path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Room, "take", broken)
+        outcomes = run(again)
+    assert outcomes["bo"].earned is None
+    assert "can't be read (Input/output error). What was graded of it before stays." in outcomes["bo"].problems[0]
+    assert left_by(again) == left_by(graded)
+    assert regraded(again) == set()
 
 
 @pytest.mark.parametrize("writes", [0, 1, 5, 9])
