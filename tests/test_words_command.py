@@ -147,16 +147,6 @@ def test_a_mistake_is_a_sentence(typed, arguments, sentence):
     assert (status, sentence in said) == (1, True), said
 
 
-@pytest.mark.parametrize(
-    "arguments", [["words", "angry", "+greet"], ["overrule", ID, "--undo", "-greet"], ["overrule"], []]
-)
-def test_what_makes_no_command_is_told_with_the_usage(arguments, capsys):
-    with pytest.raises(SystemExit) as end:
-        main(arguments)
-    assert end.value.code == 2
-    assert "usage: python -m autograder" in capsys.readouterr().err
-
-
 def test_a_torn_file_of_decisions_is_a_sentence(course, typed):
     (course / FILE).write_text("{\n", encoding="utf-8")
     for arguments in (["words", "angry"], ["overrule", ID], ["export-corpus", str(course / "x.jsonl")]):
