@@ -78,18 +78,16 @@ def attempts_in(
     `judge` of one's own, such as one that knows what a person overruled, each talk stands as it went, and its marks
     come from that judge.
     """
-    reader = _Reader(
-        history, scenario, judge and lru_cache(maxsize=MOST_LINES)(judge), MOST_LINES if lines is None else lines
-    )
-    attempts: list[Attempt] = []
-    for header in history.headers("conversation"):
-        if header.data.get("key") == key and not _anothers(header, scenario):
-            attempts += islice(reader.attempts(header), MOST - len(attempts))
-    if len(attempts) == MOST:
-        reader.problems.append(f"There are {MOST} tries or more of “{scenario.title}”; no more than these were read.")
-    place = {digest: number for number, digest in enumerate(history.records)}
-    attempts.sort(key=lambda attempt: place[attempt.tip])
-    return Attempts(tuple(attempts), tuple(dict.fromkeys(reader.problems)))
+    own = judge and lru_cache(maxsize=MOST_LINES)(judge)
+    return _Reader(history, scenario, own, MOST_LINES if lines is None else lines).under(key)
+
+
+def attempts_as_heard(history: History, scenario: Scenario, key: str) -> Attempts:
+    """The attempts under a key, typed words with the labels that they were heard with then.
+
+    It is quick, and enough for a learner's own record, on which no mark hangs.
+    """
+    return _Reader(history, scenario, None, len(history.records) * JUDGED, believe=True).under(key)
 
 
 def has_changed(scenario: Scenario) -> str:
@@ -124,14 +122,32 @@ def _wrong_header(header: Record, scenario: Scenario) -> str:
 
 @dataclass(slots=True)
 class _Reader:
-    """Replays threads with one customer; `problems` says what was set aside."""
+    """Replays threads with one customer; `problems` says what was set aside.
+
+    Whether to `believe` what typed words were heard as then is the caller's.
+    """
 
     history: History
     scenario: Scenario
     judge: Judge | None
     most: int
+    believe: bool = False
     problems: list[str] = field(default_factory=list)
     lines: int = 0
+
+    def under(self, key: str) -> Attempts:
+        """All attempts under a key, in the order they were left."""
+        found: list[Attempt] = []
+        for header in self.history.headers("conversation"):
+            if header.data.get("key") == key and not _anothers(header, self.scenario):
+                found += islice(self.attempts(header), MOST - len(found))
+        if len(found) == MOST:
+            self.problems.append(
+                f"There are {MOST} tries or more of “{self.scenario.title}”; no more than these were read."
+            )
+        place = {digest: number for number, digest in enumerate(self.history.records)}
+        found.sort(key=lambda attempt: place[attempt.tip])
+        return Attempts(tuple(found), tuple(dict.fromkeys(self.problems)))
 
     def attempts(self, header: Record) -> Iterator[Attempt]:
         """Replay every branch of a thread."""
@@ -160,7 +176,7 @@ class _Reader:
         routed = typed and current and not _ours(header)
         if routed:
             self.problems.append(judged_otherwise(self.scenario))
-        if typed and (routed or self.judge):
+        if typed and not self.believe and (routed or self.judge):
             state = dialogue.rejudged(state, self.judge or dialogue.assessed)
         return Attempt(state, tip.digest, tip.at, current, routed, unsure(state))
 
@@ -198,7 +214,7 @@ class _Reader:
         if not reply.text.strip():
             raise ValueError("nothing was said")
         self.lines += 1 + min(len(reply.text), JUDGED) // 100
-        if claims and not _ours(header):
+        if self.believe or (claims and not _ours(header)):
             return dialogue.step(state, reply.labels, text=reply.text)
         return dialogue.say(state, text=reply.text)
 

@@ -21,6 +21,7 @@ ROOMS = {
     "proof": "course.search course.players course.invariants course.map course.atlas course.script course.agreement",
     "record": "course.record course.history course.pen course.journal",
     "story": "course.attempts course.answers course.conversation course.observers course.bundle",
+    "progress": "course.practice",
     "screen": "course.views",
     "names": "course",
     "commands": "course.__main__ course.check course.notebooks course.workspace course.lab",
@@ -34,9 +35,10 @@ ARROWS = {
     "proof": {"replies", "engine", "content", "words"},
     "record": set(),
     "story": {"replies", "record", "engine", "content", "words"},
-    "screen": {"replies", "story", "record", "engine", "content", "words"},
+    "progress": {"story", "record", "engine", "content", "words"},
+    "screen": {"progress", "replies", "story", "record", "engine", "content", "words"},
     "names": set(),
-    "commands": {"replies", "proof", "story", "record", "engine", "content", "words"},
+    "commands": {"progress", "replies", "proof", "story", "record", "engine", "content", "words"},
     "grader": {"proof", "replies", "screen", "story", "record", "engine", "content", "words"},
 }
 BELONGS = {module: room for room, modules in ROOMS.items() for module in modules.split()}

@@ -1,0 +1,106 @@
+"""What was practiced, folded from a journal: each need once, met or missed, and each finished try."""
+
+from datetime import timedelta
+from time import perf_counter
+
+import pytest
+from past import MONDAY, Past
+from tiny import tiny
+
+from course.practice import Practice, practice_in
+from course.scenario import NoCustomerError
+
+WARM = frozenset({"acknowledge_feeling", "apologize"})
+
+
+def find(name):
+    if name != TINY.name:
+        raise NoCustomerError(name)
+    return TINY
+
+
+TINY = tiny()
+
+
+def told(practice, *facts):
+    return [tuple(getattr(need, fact) for fact in facts) for need in practice.needs]
+
+
+def test_each_need_of_a_talk_is_told_met_or_missed():
+    past = Past()
+    state, _ = past.talk(TINY, ["pause", "A", "A"])
+    assert state.ended
+    practice = practice_in(past.history, find)
+    met = {(need.beat, need.label) for _, need, _ in state.earned}
+    assert {skill for skill, was_met in told(practice, "skill", "met") if was_met} == {label for _, label in met}
+    assert len(practice.needs) == len(TINY.needs)
+    (talk,) = practice.talks
+    assert (talk.earned, talk.possible, talk.number, talk.alone) == (state.marks.earned, TINY.possible, 1, False)
+
+
+def test_what_may_still_come_is_not_missed_yet():
+    past = Past()
+    past.talk(TINY, ["pause"])
+    assert told(practice_in(past.history, find), "skill", "met") == [("pause", True)]
+    assert practice_in(past.history, find).talks == ()
+
+
+def test_what_was_left_behind_is_missed():
+    past = Past()
+    state, _ = past.talk(TINY, ["A"])
+    assert state.moment.beat == "fix"
+    assert sorted(told(practice_in(past.history, find), "skill", "met")) == [
+        ("acknowledge_feeling", True),
+        ("apologize", True),
+        ("pause", False),
+    ]
+
+
+def test_own_words_and_a_customer_not_met_before_are_told():
+    past = Past()
+    past.talk(TINY, [WARM])
+    past.talk(TINY, ["A"], days=2, seed=1)
+    practice = practice_in(past.history, find)
+    met = [need for need in practice.needs if need.skill == "apologize"]
+    assert [(need.typed, need.new) for need in met] == [(True, True), (False, False)]
+    assert met[1].at - met[0].at > timedelta(days=1)
+
+
+def test_what_a_second_way_shares_with_the_first_is_told_once():
+    past = Past()
+    first, path = past.talk(TINY, ["pause", "A"])
+    past.talk(TINY, ["A"], days=1, since=(first, path))
+    once = practice_in(past.history, find)
+    past.talk(TINY, ["B"], days=2, since=(first, path))
+    both = practice_in(past.history, find)
+    assert [need for need in both.needs if need.at < MONDAY + timedelta(days=2)] == list(once.needs)
+    assert not any(need.new for need in both.needs if need.at > MONDAY + timedelta(days=2))
+
+
+def test_a_customer_who_is_gone_is_left_out():
+    past = Past()
+    past.talk(TINY, ["pause", "A", "A"])
+    assert practice_in(past.history, lambda name: find("nobody")) == Practice()
+    past.add("conversation", {"scenario": 7, "key": None})
+    assert practice_in(past.history, find).talks
+
+
+def test_an_empty_journal_is_no_practice():
+    assert practice_in(Past().history) == Practice()
+
+
+@pytest.mark.parametrize("typed", [False, True])
+def test_a_year_folds_in_time_that_grows_no_faster_than_it_does(typed):
+    """Ten thousand records a second is what is promised; here only that nothing grows out of hand."""
+
+    def seconds(talks):
+        past = Past()
+        for number in range(talks):
+            past.talk(TINY, ["pause", WARM if typed else "A", "A"], days=number / 10, seed=number)
+        history = past.history
+        begin = perf_counter()
+        assert len(practice_in(history, find).talks) == min(talks, 1000)
+        return perf_counter() - begin
+
+    small = seconds(100)
+    assert seconds(900) < 9 * 4 * small
