@@ -28,15 +28,16 @@ def asked() -> list[Requirement]:
 
 def test_conda_gets_what_pip_gets():
     conda = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
-    packages = {line for line in conda["dependencies"] if isinstance(line, str)}
-    assert packages == {
+    *packages, last = conda["dependencies"]
+    *by_pip, ours = last["pip"]
+    assert ours == "-e ."
+    assert {*packages, *by_pip} == {
         f"python{PROJECT['requires-python']}",
         "pip",
         *PROJECT["dependencies"],
         # Conda's own packages have what pip's are asked for in brackets.
         *(re.sub(r"\[\w+\]", "", wanted) for wanted in [*EXTRAS["instructor"], *EXTRAS["cluster"]]),
     }
-    assert conda["dependencies"][-1] == {"pip": ["-e ."]}
 
 
 def test_the_lock_pins_everything_asked_for_within_its_bounds():
