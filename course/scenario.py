@@ -20,6 +20,8 @@ from course.labels import PAUSE
 from course.policy import Policy, house_rules
 
 FOLDER = Path(__file__).parent / "scenarios"
+HOTTER = "+hotter"  # ends the name of a customer who comes in hotter than their author wrote them
+_MORE = 2
 
 
 class Customer(Part):
@@ -102,6 +104,11 @@ class Scenario(Part):
         """The full total of marks, the same on every path."""
         return len(self.needs) * self.effects.marks.first
 
+    @property
+    def plain(self) -> str:
+        """The name of this customer, however hot they come in: who has met one of the two has met the other."""
+        return self.name.removesuffix(HOTTER)
+
     @cached_property
     def digest(self) -> str:
         """SHA-256 of the parsed content (not of the file's bytes): comments and layout don't count."""
@@ -120,10 +127,31 @@ def scenario_names() -> tuple[str, ...]:
 
 @lru_cache(maxsize=256)
 def load_scenario(name: str) -> Scenario:
-    """A customer of the course by name. Raises NoCustomerError if there is none, DocumentError if it is mistaken."""
-    if name not in scenario_names():
-        raise NoCustomerError(f"There is no customer '{name}'.{nearest(name, list(scenario_names()))}")
-    return read_scenario(FOLDER / f"{name}.yaml", name)
+    """A customer of the course by name; with HOTTER at its end, the same one coming in hotter.
+
+    Raises NoCustomerError if there is none, DocumentError if it is mistaken.
+    """
+    known = name.removesuffix(HOTTER)
+    if known not in scenario_names():
+        raise NoCustomerError(f"There is no customer '{known}'.{nearest(known, list(scenario_names()))}")
+    scenario = read_scenario(FOLDER / f"{known}.yaml", known)
+    return scenario if name == known else hotter(scenario)
+
+
+def hotter(scenario: Scenario) -> Scenario:
+    """The same customer coming in 2 hotter, at most at 10, under a name and so a digest of their own.
+
+    There are no models: those were written for the heat that the author chose.
+    """
+    customer = scenario.customer
+    heat = min(customer.heat + _MORE, 10)
+    changed = {
+        "name": scenario.name + HOTTER,
+        "title": f"{scenario.title} (hotter)",
+        "customer": customer.model_copy(update={"heat": heat}),
+        "models": None,
+    }
+    return Scenario.model_construct(**{**dict(scenario), **changed})  # a copy would keep the digest
 
 
 def read_scenario(path: Path, name: str | None = None, policy: Policy | None = None) -> Scenario:
