@@ -42,6 +42,7 @@ class Talk:
     """One finished try with a customer: when it ended, and what it earned.
 
     `alone` is whether no reply was picked from those at hand, `number` the how many-th finished try it was, from 1.
+    `tip` is the digest of its last record.
     """
 
     at: datetime
@@ -52,6 +53,7 @@ class Talk:
     possible: int
     alone: bool
     number: int
+    tip: str = ""
 
 
 @dataclass(frozen=True)
@@ -126,6 +128,5 @@ def _talk(attempt: Attempt, number: int) -> Talk:
     state = attempt.state
     alone = not any(turn.reply.choice and not turn.reply.action for turn in state.turns)
     marks = state.marks
-    return Talk(
-        attempt.at, state.scenario.name, state.scenario.type, marks.passed, marks.earned, marks.possible, alone, number
-    )
+    name, kind, tip = state.scenario.name, state.scenario.type, attempt.tip
+    return Talk(attempt.at, name, kind, marks.passed, marks.earned, marks.possible, alone, number, tip)
