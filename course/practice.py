@@ -25,7 +25,8 @@ class Need:
     """A moment of a talk that needed a skill (a technique, or `pause`), and whether the learner gave it.
 
     `at` is when they left that moment; `type` is the customer's type there. `typed` is whether they met it in words of
-    their own, `new` whether they hadn't talked with this customer before this try.
+    their own, `new` whether they hadn't talked with this customer before this try. A customer who comes in hotter
+    goes by the same name.
     """
 
     at: datetime
@@ -68,14 +69,17 @@ def practice_in(history: History, find: Find = load_scenario) -> Practice:
     """Fold a journal. Customers that `find` doesn't know any more are left out. Takes time linear in the records."""
     needs: list[Need] = []
     talks: list[Talk] = []
+    found: dict[str, list[Attempt]] = {}
     for name, keys in _keys(history).items():
         with suppress(NoCustomerError, DocumentError):
             scenario = find(name)
-            tries = [one for key in keys for one in attempts_as_heard(history, scenario, key).attempts]
-            tries.sort(key=lambda attempt: attempt.at)
-            needs += _needs(history, tries)
-            finished = (attempt for attempt in tries if attempt.finished)
-            talks += (_talk(attempt, number) for number, attempt in enumerate(finished, 1))
+            tried = found.setdefault(scenario.plain, [])
+            tried += (one for key in keys for one in attempts_as_heard(history, scenario, key).attempts)
+    for tries in found.values():
+        tries.sort(key=lambda attempt: attempt.at)
+        needs += _needs(history, tries)
+        finished = (attempt for attempt in tries if attempt.finished)
+        talks += (_talk(attempt, number) for number, attempt in enumerate(finished, 1))
     return Practice(tuple(sorted(needs, key=lambda one: one.at)), tuple(sorted(talks, key=lambda one: one.at)))
 
 
@@ -121,12 +125,12 @@ def _of_visit(state: State, visit: range, at: datetime, *, new: bool) -> Iterato
         turn = met.get(need)
         if turn in visit or (turn is None and left and first):
             typed = turn is not None and state.turns[turn].reply.typed
-            yield Need(at, need.label, kind, state.scenario.name, met=turn is not None, typed=typed, new=new)
+            yield Need(at, need.label, kind, state.scenario.plain, met=turn is not None, typed=typed, new=new)
 
 
 def _talk(attempt: Attempt, number: int) -> Talk:
     state = attempt.state
     alone = not any(turn.reply.choice and not turn.reply.action for turn in state.turns)
     marks = state.marks
-    name, kind, tip = state.scenario.name, state.scenario.type, attempt.tip
+    name, kind, tip = state.scenario.plain, state.scenario.type, attempt.tip
     return Talk(attempt.at, name, kind, marks.passed, marks.earned, marks.possible, alone, number, tip)

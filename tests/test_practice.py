@@ -8,7 +8,7 @@ from past import MONDAY, Past
 from tiny import tiny
 
 from course.practice import Practice, practice_in
-from course.scenario import NoCustomerError
+from course.scenario import NoCustomerError, hotter
 
 WARM = frozenset({"acknowledge_feeling", "apologize"})
 
@@ -75,6 +75,16 @@ def test_what_a_second_way_shares_with_the_first_is_told_once():
     both = practice_in(past.history, find)
     assert [need for need in both.needs if need.at < MONDAY + timedelta(days=2)] == list(once.needs)
     assert not any(need.new for need in both.needs if need.at > MONDAY + timedelta(days=2))
+
+
+def test_a_customer_who_comes_in_hotter_is_no_other():
+    past, hot = Past(), hotter(TINY)
+    past.talk(TINY, ["pause", "A", "A"])
+    past.talk(hot, ["pause", "A", "A"], days=1)
+    practice = practice_in(past.history, {TINY.name: TINY, hot.name: hot}.__getitem__)
+    assert [(talk.customer, talk.number) for talk in practice.talks] == [(TINY.name, 1), (TINY.name, 2)]
+    assert {(need.customer, need.new) for need in practice.needs} == {(TINY.name, True), (TINY.name, False)}
+    assert all(need.at < MONDAY + timedelta(days=1) for need in practice.needs if need.new)
 
 
 def test_a_customer_who_is_gone_is_left_out():

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from tiny import TINY, tiny
 
 from course.document import DocumentError, parse_document
-from course.scenario import load_scenario, parse_scenario, read_scenario, scenario_names
+from course.scenario import HOTTER, hotter, load_scenario, parse_scenario, read_scenario, scenario_names
 
 
 def test_every_customer_of_the_course_loads():
@@ -26,6 +26,27 @@ def test_a_name_that_is_not_there_is_a_sentence():
         load_scenario("angry/rong-part")
     with pytest.raises(LookupError):
         load_scenario("../course/scenarios/effects")
+
+
+def test_a_customer_comes_in_hotter_by_name():
+    plain, hot = load_scenario("angry/nobody-home"), load_scenario("angry/nobody-home" + HOTTER)
+    assert (hot.customer.heat, hot.plain) == (plain.customer.heat + 2, plain.name)
+    assert (plain.plain, hot.name) == (plain.name, plain.name + HOTTER)
+    assert (hot.possible, hot.needs, hot.title) == (plain.possible, plain.needs, f"{plain.title} (hotter)")
+    assert hot.beats == plain.beats
+
+
+def test_hotter_is_another_customer_to_a_journal_even_where_the_first_was_known(scenario):
+    before = scenario.digest, scenario.needs
+    assert hotter(scenario).digest != before[0]
+    assert hotter(scenario).digest == hotter(tiny()).digest
+    assert hotter(tiny(("heat: 8", "heat: 10"))).customer.heat == 10
+
+
+@pytest.mark.parametrize("name", ["angry/nobody-home+hotter+hotter", "+hotter", "angry/rong-part+hotter"])
+def test_nobody_is_hotter_than_hotter(name):
+    with pytest.raises(LookupError, match="There is no customer"):
+        load_scenario(name)
 
 
 def test_a_scenario_is_frozen(scenario):
