@@ -69,6 +69,15 @@ def practice_in(history: History, find: Find = load_scenario) -> Practice:
     """Fold a journal. Customers that `find` doesn't know any more are left out. Takes time linear in the records."""
     needs: list[Need] = []
     talks: list[Talk] = []
+    for tries in tries_in(history, find).values():
+        needs += _needs(history, tries)
+        finished = (attempt for attempt in tries if attempt.finished)
+        talks += (_talk(attempt, number) for number, attempt in enumerate(finished, 1))
+    return Practice(tuple(sorted(needs, key=lambda one: one.at)), tuple(sorted(talks, key=lambda one: one.at)))
+
+
+def tries_in(history: History, find: Find = load_scenario) -> dict[str, list[Attempt]]:
+    """Every try with each customer that `find` knows, in the order in which they were left, words as heard then."""
     found: dict[str, list[Attempt]] = {}
     for name, keys in _keys(history).items():
         with suppress(NoCustomerError, DocumentError):
@@ -77,10 +86,7 @@ def practice_in(history: History, find: Find = load_scenario) -> Practice:
             tried += (one for key in keys for one in attempts_as_heard(history, scenario, key).attempts)
     for tries in found.values():
         tries.sort(key=lambda attempt: attempt.at)
-        needs += _needs(history, tries)
-        finished = (attempt for attempt in tries if attempt.finished)
-        talks += (_talk(attempt, number) for number, attempt in enumerate(finished, 1))
-    return Practice(tuple(sorted(needs, key=lambda one: one.at)), tuple(sorted(talks, key=lambda one: one.at)))
+    return found
 
 
 def _keys(history: History) -> dict[str, list[str]]:
