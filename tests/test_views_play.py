@@ -13,6 +13,7 @@ from course import dialogue
 from course.attempts import Attempt
 from course.conversation import Conversation
 from course.journal import Journal
+from course.views import play as module
 from course.views.play import ConversationPage, earlier_try, play
 
 ROOT = Path(__file__).parent.parent
@@ -80,6 +81,36 @@ def test_but_a_deed_can(talk):
     assert [choice["id"] for choice in page.scene["choices"]] == ["C"]
     scene = send(page, do="say", choice="C", turn=1)
     assert (scene["turn"], scene["ended"]) == (2, True)
+
+
+def test_without_hints_there_is_no_coach_until_the_end(talk):
+    page = ConversationPage(talk, hints=False)
+    assert page.scene["heat"] is None
+    scene = send(page, do="say", choice="A", turn=0)
+    assert (scene["heat"], [line["from"] for line in scene["lines"] if line["from"] == "coach"]) == (None, [])
+    assert scene["choices"]
+    scene = send(page, id="m2", do="say", choice="C", turn=1)
+    assert scene["debrief"]
+    assert [line["turn"] for line in scene["lines"] if line["from"] == "coach"] == [0, 1]
+    assert scene["heat"]["value"] == talk.state.heat
+    scene = send(page, id="m3", do="back", turn=2, to=1)
+    assert (scene["turn"], scene["earlier"], scene["heat"]) == (1, None, None)
+
+
+def test_one_who_comes_in_hotter_is_a_talk_of_its_own(tmp_path, monkeypatch):
+    monkeypatch.setenv("MODULE_NINE_DATA", str(tmp_path))
+    plain, hot = play("angry/nobody-home"), play("angry/nobody-home", hotter=True)
+    assert hot.scene["heat"]["value"] == plain.scene["heat"]["value"] + 2
+    send(hot, do="pause", turn=0)
+    assert (play("angry/nobody-home").scene["turn"], play("angry/nobody-home", hotter=True).scene["turn"]) == (0, 1)
+
+
+def test_who_cant_come_in_hotter_is_told_in_a_sentence(monkeypatch, tmp_path):
+    monkeypatch.setattr(module, "comes_hotter", lambda name: False)
+    report = play(EDDIE, hotter=True)
+    assert repr(report).startswith("Eddie can’t come in hotter. ")
+    assert "Eddie can’t come in hotter" in report._repr_html_()
+    assert "no customer" in repr(play("angry/nobody", hotter=True))
 
 
 def test_the_field_of_one_conversation_is_not_anothers(tmp_path, talk):

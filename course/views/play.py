@@ -7,24 +7,38 @@ from typing import Any
 from course.attempts import Attempt
 from course.conversation import Conversation, open_conversation
 from course.dialogue import State
+from course.harder import NOT_HOTTER, comes_hotter
+from course.scenario import HOTTER, load_scenario
 from course.views.page import Page, source
-from course.views.report import told
+from course.views.report import Report, element, page, told
 from course.views.scene import scene
 
 
 @told
-def play(
+def play(  # noqa: PLR0913 (each is one word in a lesson)
     name: str,
     key: str | None = None,
     graded: bool = False,  # noqa: FBT001, FBT002 (it reads well in a lesson)
     typed: bool = False,  # noqa: FBT001, FBT002
-) -> "ConversationPage":
+    *,
+    hints: bool = True,
+    hotter: bool = False,
+) -> "ConversationPage | Report":
     """Show the conversation with a customer, where it was left; the same key is the same conversation.
 
     `graded`: the journal stands beside the notebook, and help opens at the end. Nothing is written before
-    the first reply. `typed`: the harder way, with no reply to pick. Raises as `load_scenario` does.
+    the first reply. The harder ways: `typed`, with no reply to pick; `hints=False`, where coach and heat show at
+    the end; `hotter`, where the customer comes in hotter, or a sentence why not. Raises as `load_scenario` does.
     """
-    return ConversationPage(open_conversation(name, key, Path.cwd() if graded else None), graded=graded, typed=typed)
+    if hotter and not comes_hotter(name):
+        return _not_hotter(name)
+    talk = open_conversation(name + HOTTER if hotter else name, key, Path.cwd() if graded else None)
+    return ConversationPage(talk, graded=graded, typed=typed, hints=hints)
+
+
+def _not_hotter(name: str) -> Report:
+    words = f"{load_scenario(name).customer.name} can’t come in hotter. {NOT_HOTTER}"
+    return Report(page(element("p", words)), words)
 
 
 def earlier_try(state: State, attempts: Iterable[Attempt]) -> tuple[State | None, int]:
@@ -44,8 +58,10 @@ class ConversationPage(Page):
     _esm = source("page.js", "debrief.js", "coach.js", "own_words.js", "conversation.js")
     _css = source("page.css", "conversation.css")
 
-    def __init__(self, conversation: Conversation, *, graded: bool, typed: bool = False) -> None:
-        self._conversation, self._graded, self._typed = conversation, graded, typed
+    def __init__(
+        self, conversation: Conversation, *, graded: bool = False, typed: bool = False, hints: bool = True
+    ) -> None:
+        self._conversation, self._graded, self._typed, self._hints = conversation, graded, typed, hints
         super().__init__()
         self.follow(conversation)
 
@@ -53,7 +69,8 @@ class ConversationPage(Page):
         """The conversation as it stands, beside the try before it if there is one."""
         talk, offered = self._conversation, self._offered()
         before, fork = earlier_try(talk.state, talk.attempts().attempts)
-        shown = scene(talk.state, before=before, fork=fork, graded=self._graded, notice=" ".join(talk.notices))
+        help_at_end = {"graded": self._graded, "hints": self._hints}
+        shown = scene(talk.state, before=before, fork=fork, notice=" ".join(talk.notices), **help_at_end)
         meant = {str(at): label for at in range(len(talk.state.turns)) if (label := talk.meant_at(at)) is not None}
         return {
             **shown,

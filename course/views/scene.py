@@ -18,16 +18,22 @@ ASKED = 3  # labels that a judge is unsure of, which somebody is asked about at 
 _ASKS = {"technique": "I meant", "pitfall": "I was"}
 
 
-def scene(
-    state: State, *, before: State | None = None, fork: int = 0, graded: bool = False, notice: str = ""
+def scene(  # noqa: PLR0913 (a page shows many things)
+    state: State,
+    *,
+    before: State | None = None,
+    fork: int = 0,
+    graded: bool = False,
+    hints: bool = True,
+    notice: str = "",
 ) -> dict[str, Any]:
     """The page of a conversation.
 
-    `before` is the earlier try, when the learner went back to turn `fork` (from 0). While `graded`, what
-    helps (heat, coach, the earlier try) is left out until the end.
+    `before` is the earlier try, when the learner went back to turn `fork` (from 0). While `graded`, or without
+    `hints`, what helps (heat, coach, the earlier try) is left out until the end.
     """
     scenario = state.scenario
-    helped = state.ended or not graded
+    helped = state.ended or (hints and not graded)
     earlier = before if helped else None
     return {
         "title": scenario.title,

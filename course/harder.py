@@ -1,0 +1,12 @@
+"""Which customers may come in hotter: those with whom skill still wins then, and nothing else does."""
+
+from course.scenario import scenario_names
+
+# At the heat of HOTTER these fail what is proved of every customer; tests/test_harder.py looks at each.
+_UNPROVED: frozenset[str] = frozenset()
+NOT_HOTTER = "Starting out hotter, this talk would no longer be won by what you learn here. Take it as it is."
+
+
+def comes_hotter(name: str) -> bool:
+    """Whether this customer may come in hotter; a name that the course doesn't know may not."""
+    return name in scenario_names() and name not in _UNPROVED
