@@ -21,10 +21,10 @@ ROOMS = {
     "proof": "course.search course.players course.invariants course.map course.atlas course.script course.agreement",
     "record": "course.record course.history course.pen course.journal",
     "story": "course.attempts course.answers course.conversation course.observers course.bundle",
-    "progress": "course.practice course.way",
+    "progress": "course.practice course.way course.certificate course.certificate_html course.certificate_pdf course.export course.xapi",
     "screen": "course.views",
     "names": "course",
-    "commands": "course.__main__ course.check course.notebooks course.workspace course.lab",
+    "commands": "course.__main__ course.check course.notebooks course.workspace course.lab course.certificate_check",
     "grader": "autograder",
 }
 ARROWS = {
@@ -139,7 +139,7 @@ def test_the_engine_decides_in_integers(module):
 
 @pytest.mark.parametrize("module", [module for module in FILES if room(module) not in {"commands", "grader"}])
 def test_what_a_learner_imports_is_pure_python_and_few_packages(module):
-    few = {"anywidget", "ipywidgets", "IPython", "platformdirs", "pydantic", "pydantic_core", "traitlets", "yaml"}
+    few = {"anywidget", "fpdf", "ipywidgets", "IPython", "platformdirs", "pydantic", "pydantic_core", "traitlets", "yaml"}
     assert outside(module) - few - set(sys.stdlib_module_names) == set()
 
 
