@@ -19,7 +19,9 @@ _HOMES = {
     "breath": "course.views.breath",
     "house_rules": "course.views.house_rules",
     "next_shift": "course.views.next_shift",
+    "course_map": "course.views.course_map",
     "hand_in": "course.views.hand_in",
+    "progress": "course.views.progress",
 }
 __all__ = list(_HOMES)
 

@@ -23,7 +23,7 @@ _EXTRA = "if you'd like"  # in a heading: what stands below it may be left out
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """Something to do: the function that shows it, and of what (a customer, a drill …); `extra` if it may be left out."""
+    """Something to do: the function that shows it, and which customer, drill or plan; `extra` if it may be left out."""
 
     do: str
     of: str
@@ -88,7 +88,7 @@ def read_lessons(folder: Path = LESSONS) -> tuple[Lesson, ...]:
 
 
 def way_in(lessons: tuple[Lesson, ...], history: History, practice: Practice, due: Collection[str] = ()) -> Way:
-    """Find out how far somebody came; `due` are skills. There is a lesson at least. Raises DocumentError for a bad drill."""
+    """Find out how far somebody came. `due` are skills; there is a lesson at least. DocumentError for a bad drill."""
     done = _done(lessons, history, practice)
     held = _held(lessons, practice, due)
     stops = tuple(_stop(lesson, done, tuple(skill for skill in due if held.get(skill) == lesson)) for lesson in lessons)

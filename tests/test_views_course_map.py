@@ -1,0 +1,146 @@
+"""The map of the course: what its scene says of somebody's way, and that it is theirs, now."""
+
+import pytest
+from past import Past
+
+from course.history import History
+from course.practice import Need, Practice, Talk, practice_in
+from course.scenario import load_scenario
+from course.views import course_map as view
+from course.views.course_map import course_map, map_scene
+from course.way import Activity, Lesson, read_lessons, way_in
+
+WENDELL, VIRGIL = "general/rattling-box", "positive/kite"
+START = Lesson("00_start.ipynb", "Start", "A beginning.", (Activity("play", WENDELL), Activity("next_shift", "start")))
+KITES = Lesson(
+    "01_kites.ipynb", "Kites", "Wind.", (Activity("play", VIRGIL), Activity("drill", "angry/pitfalls", True))
+)
+ROOM = Lesson("09_practice_room.ipynb", "The practice room", "For any day.")
+LESSONS = (START, KITES, ROOM)
+
+
+def scene(past=None, practice=None, due=()):
+    history = past.history if past else History()
+    return map_scene(way_in(LESSONS, history, practice or Practice(), due))
+
+
+def planned(topic, past=None):
+    past = past or Past()
+    past.add("answer", {"item": "plan", "answer": {"when": "x", "then": "y"}}, past.add("plan", {"plan": topic}).digest)
+    return past
+
+
+def test_who_comes_first_is_sent_to_the_first_stop():
+    shown = scene()
+    assert shown["summary"] == "There are 2 modules, and they are all ahead of you. Take one a day, or one a week."
+    assert shown["next"] == {
+        "href": "00_start.ipynb",
+        "name": "Module 0: Start",
+        "left": "Still to do: the talk “Something rattles” and your plan for the next shift.",
+    }
+    assert shown["due"] is None
+    assert [module["state"] for module in shown["modules"]] == ["new", "new"]
+    assert [module["next"] for module in shown["modules"]] == [True, False]
+    assert shown["modules"][0]["left"] == ""  # it is said above, and the list is long enough
+    assert shown["pages"] == [{"href": "09_practice_room.ipynb", "name": "The practice room", "about": "For any day."}]
+
+
+def test_what_was_begun_says_what_is_left():
+    begun, other = scene(planned("start"))["modules"]
+    assert (begun["state"], begun["done"], begun["of"]) == ("begun", 1, 2)
+    assert begun["left"] == "Still to do: the talk “Something rattles”."
+    assert other["state"] == "new"
+
+
+def test_what_is_done_is_told_in_short():
+    past = Past()
+    past.talk(load_scenario(VIRGIL), load_scenario(VIRGIL).models.good)
+    shown = scene(past, practice_in(past.history))
+    assert shown["summary"] == "You've done 1 of 2 modules."
+    assert shown["modules"][1] | {"about": ""} == {
+        "number": 1,
+        "href": "01_kites.ipynb",
+        "name": "Module 1: Kites",
+        "about": "",
+        "state": "done",
+        "next": False,
+        "done": 1,
+        "of": 1,
+        "left": "",
+        "extras": "",
+        "due": "",
+    }
+
+
+def test_when_all_is_done_the_last_page_is_next():
+    talks = tuple(_talk(name) for name in (WENDELL, VIRGIL))
+    shown = scene(planned("start"), Practice((), talks))
+    assert shown["summary"].startswith("You've done all 2 modules.")
+    assert shown["next"] == {"href": "09_practice_room.ipynb", "name": "The practice room", "left": ""}
+
+
+def _talk(customer):
+    return Talk(None, customer, "angry", True, 1, 1, False, 1)
+
+
+@pytest.mark.parametrize(
+    ("due", "said"),
+    [
+        (["apologize"], "One skill is due for review: sorry for the experience. It takes about five minutes."),
+        (
+            ["apologize", "pause"],
+            "2 skills are due for review: sorry for the experience and a moment of silence. "
+            "It takes about five minutes.",
+        ),
+    ],
+    ids=["one", "two"],
+)
+def test_what_is_due_is_said_on_top_and_where_it_was_practiced(due, said):
+    practice = Practice((Need(None, "apologize", "angry", WENDELL, met=True, typed=False, new=True),))
+    shown = scene(practice=practice, due=due)
+    assert shown["due"] == {"href": "09_practice_room.ipynb", "text": said}
+    assert [module["due"] for module in shown["modules"]] == ["Due for review: sorry for the experience.", ""]
+
+
+def test_the_map_of_the_course_leads_to_pages_that_are_there(tmp_path, monkeypatch):
+    monkeypatch.setenv("MODULE_NINE_DATA", str(tmp_path))
+    shown = course_map().scene
+    files = {lesson.file for lesson in read_lessons()}
+    assert len(shown["modules"]) == 9
+    assert {page["href"] for page in [*shown["modules"], *shown["pages"]]} == files
+    assert shown["next"]["href"] == "00_start_here.ipynb"
+    assert list(tmp_path.iterdir()) == []  # to look at a map is nothing to keep
+
+
+def test_the_map_follows_what_is_done_meanwhile(tmp_path, monkeypatch):
+    monkeypatch.setenv("MODULE_NINE_DATA", str(tmp_path))
+    page = course_map()
+    past = planned("start")
+    past.talk(load_scenario(WENDELL), load_scenario(WENDELL).models.good)
+    past.write(tmp_path / "journals")
+    page._handle_custom_msg({"do": "look", "id": "look"}, [])
+    first = page.scene["modules"][0]
+    assert (first["state"], first["done"], page.scene["ack"]) == ("begun", 2, "look")
+    assert first["left"] == "Still to do: the questions “Warming up” and the questions “What helps?”."
+
+
+def test_a_journal_is_folded_once_while_it_stays_as_it_is(tmp_path, monkeypatch):
+    monkeypatch.setenv("MODULE_NINE_DATA", str(tmp_path))
+    planned("start").write(tmp_path / "journals")
+    folds = []
+    monkeypatch.setattr(view, "practice_in", lambda history: folds.append(history) or Practice())
+    page = course_map()
+    page.refresh()
+    assert len(folds) == 1
+    planned("calm").write(tmp_path / "journals")
+    planned("start", planned("calm")).write(tmp_path / "journals")
+    page.refresh()
+    assert len(folds) == 2
+
+
+@pytest.mark.parametrize("message", [{}, {"do": "erase"}, {"do": None}], ids=["nothing", "another", "none"])
+def test_a_map_does_nothing_but_look(tmp_path, monkeypatch, message):
+    monkeypatch.setenv("MODULE_NINE_DATA", str(tmp_path))
+    page = course_map()
+    with pytest.raises((KeyError, ValueError)):
+        page.act(message)
