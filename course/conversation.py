@@ -116,6 +116,18 @@ class Conversation:
             self._path = self._path[: turn + 1]
         self._observers.tell()
 
+    def take_up(self, tip: str, turn: int) -> None:
+        """Go on with an earlier attempt, named by its last record, from where so many replies had been given.
+
+        The next reply branches from there. Raises ValueError if no attempt ends there that can go on, or it is shorter.
+        """
+        with self._lock:
+            attempt = next((one for one in self.attempts().attempts if one.tip == tip and one.current), None)
+            if attempt is None or not 0 <= turn <= len(attempt.state.turns):
+                raise ValueError(f"no attempt that ends at {tip} can go on from turn {turn}")
+            self._resume(attempt)
+            self.back(turn)
+
     def again(self) -> None:
         """Start anew, with choices and wordings in a fresh order; what was tried stays in the journal."""
         with self._lock:

@@ -45,6 +45,7 @@ class Page(anywidget.AnyWidget):
     def __init__(self) -> None:
         super().__init__()
         self._ack: str | None = None
+        self._leaves: list[Callable[[], None]] = []
         self.on_msg(self._hear)
         self.refresh()
 
@@ -52,11 +53,18 @@ class Page(anywidget.AnyWidget):
         """Refresh with every change of what is shown, until the cell that made this page is run again."""
         cell, run = _running()
         leave = shown.observe(self.refresh)
+        self._leaves.append(leave)
         if cell:
             last, following = _following.get(cell, (run, []))
             for stop in following if last != run else ():
                 stop()
             _following[cell] = run, [*(following if last == run else ()), leave]
+
+    def close(self) -> None:
+        """Take the page off the screen: it follows nothing any more."""
+        for leave in self.__dict__.get("_leaves", ()):  # a page that couldn't be made is closed, too
+            leave()
+        super().close()
 
     def look(self) -> dict[str, Any]:
         """The scene as things stand."""
