@@ -20,6 +20,7 @@ _HOMES = {
     "house_rules": "course.views.house_rules",
     "next_shift": "course.views.next_shift",
     "course_map": "course.views.course_map",
+    "who": "course.views.who",
     "hand_in": "course.views.hand_in",
     "progress": "course.views.progress",
 }

@@ -4,15 +4,13 @@ A journal is a folder. Each process writes a file of its own there, so two of th
 """
 
 import errno
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from threading import RLock
 from typing import Any
 
-from platformdirs import user_data_dir
-
 from course.history import History, read
+from course.learners import data_folder, learning
 from course.pen import Pen
 from course.record import Record
 
@@ -29,11 +27,8 @@ _journals: dict[Path, "Journal"] = {}
 
 
 def practice_folder() -> Path:
-    """Return where practice is kept: under MODULE_NINE_DATA if that is set, else the user's data folder."""
-    data = os.environ.get("MODULE_NINE_DATA")
-    if not data:
-        data = user_data_dir("module-nine", appauthor=False)
-    return Path(data) / "journals"
+    """Return where the practice of whoever is learning now is kept. Raises NobodySaidError, as `learning` does."""
+    return learning(data_folder()).journals
 
 
 def open_journal(folder: Path) -> "Journal":

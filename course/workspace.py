@@ -54,14 +54,15 @@ def prepare(lesson: str | None) -> tuple[Path, str]:
             f"Module Nine isn't installed in this Python ({sys.executable}).\n"
             "Run “make course” in its folder, or follow “Without make” in README.md."
         )
-    from course.journal import practice_folder  # needs what may not be installed
+    from course import learners  # needs what may not be installed
 
-    data = practice_folder().parent.absolute()
+    data = learners.data_folder().absolute()
     name = find_lesson(lesson, sorted(path.name for path in (COURSE / "lessons").glob("*.ipynb")))
     try:
         for kept in refresh(shipped(COURSE), data / "workbook", data / "shipped"):
             print(f"A newer version came with the course. What you wrote is kept beside it: {kept.name}")
         shutil.rmtree(data / "layout", ignore_errors=True)  # the lesson opens alone, not among last time's tabs
+        learners.forget(data)  # who was learning last time may not be who sits here now
     except OSError as trouble:
         raise CannotOpen(
             f"The course can't keep your work in {data}: {trouble.strerror}.\n"

@@ -1,12 +1,15 @@
 """`compare`: a conversation that goes wrong and one that goes well with the same customer, turn by turn."""
 
+from collections.abc import Sequence
+from html import escape
 from typing import Any
 
 from course import dialogue
 from course.dialogue import State
 from course.scenario import load_scenario
-from course.views.report import Report, element, page, talk, told
+from course.views.report import Report, element, page, talk
 from course.views.scene import lines
+from course.views.told import told
 
 
 @told
@@ -16,19 +19,24 @@ def compare(name: str) -> Report:
     if scenario.models is None:
         raise ValueError(f"{name} has no 'models' to compare")
     bad, good = (dialogue.rehearse(scenario, steps) for steps in (scenario.models.bad, scenario.models.good))
-    columns = {"A talk that goes wrong": bad, "A talk that goes well": good}
-    rows = [_row(at, columns) for at in range(max(len(bad.turns), len(good.turns)) + 1)]
-    heads = "".join(f'<th scope="col">{title}</th>' for title in columns)
-    table = f"<table><thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+    table = beside([("A talk that goes wrong", bad), ("A talk that goes well", good)])
     words = f"Two talks with {good.name}, side by side: one goes wrong and one goes well."
     return Report(page(element("h4", scenario.title), element("p", scenario.place), table), words)
 
 
-def _row(turn: int, columns: dict[str, State]) -> str:
+def beside(columns: Sequence[tuple[str, State]]) -> str:
+    """Talks side by side, each under its title, as a table with a row for each turn: HTML."""
+    heads = "".join(f'<th scope="col">{escape(title)}</th>' for title, _ in columns)
+    rows = "".join(_row(at, columns) for at in range(max(len(state.turns) for _, state in columns) + 1))
+    return f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def _row(turn: int, columns: Sequence[tuple[str, State]]) -> str:
     cells = []
-    for title, state in columns.items():
+    for title, state in columns:
         said: list[dict[str, Any]] = [line for line in lines(state, helped=True) if line["turn"] == turn]
-        cells.append(f'<td data-title="{title}">{talk(state, said) + _end(state, turn) if said else ""}</td>')
+        shown = talk(state, said) + _end(state, turn) if said else ""
+        cells.append(f'<td data-title="{escape(title)}">{shown}</td>')
     return f"<tr>{''.join(cells)}</tr>"
 
 

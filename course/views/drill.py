@@ -10,7 +10,7 @@ from course.journal import open_journal, practice_folder
 from course.labels import LABELS
 from course.questions import LONGEST, Choose, Drill, Item, Order, Sort, Transcript, Write
 from course.views.page import Page, source
-from course.views.report import told
+from course.views.told import told
 
 _CHANGED = "These questions have changed since you answered them. Your answers are kept, but please answer again."
 

@@ -2,7 +2,8 @@
 
 from course.policy import Policy
 from course.policy import house_rules as ours
-from course.views.report import Report, element, page, told
+from course.views.report import Report, element, page
+from course.views.told import told
 
 _EXAMPLES = "These are examples. Your employer has rules of their own: find out what they say, and go by those."
 _OWN = "Whoever runs this course has put in these rules. Where your employer says otherwise, ask which one holds."

@@ -5,10 +5,12 @@ from typing import Any
 from course.answers import Answers, open_answers
 from course.journal import open_journal, practice_folder
 from course.views.page import Page, source
+from course.views.told import told
 
 LONGEST = 500  # characters of one half; a plan that is longer isn't one
 
 
+@told
 def next_shift(topic: str) -> "NextShiftPage":
     """Show the two boxes of one's plan for a topic; what was saved last stands in them."""
     return NextShiftPage(topic, open_answers(open_journal(practice_folder()), "plan", {"plan": topic}))

@@ -10,8 +10,9 @@ from course.dialogue import State
 from course.harder import NOT_HOTTER, comes_hotter
 from course.scenario import HOTTER, load_scenario
 from course.views.page import Page, source
-from course.views.report import Report, element, page, told
+from course.views.report import Report, element, page
 from course.views.scene import scene
+from course.views.told import told
 
 
 @told

@@ -9,7 +9,7 @@ from course.history import History
 from course.journal import open_journal, practice_folder
 from course.questions import Drill
 from course.views.drill import DrillPage
-from course.views.report import told
+from course.views.told import told
 
 
 @told

@@ -6,7 +6,7 @@ from course.answers import Answers, open_answers
 from course.cardbook import Card, load_card
 from course.journal import open_journal, practice_folder
 from course.views.page import Page, source
-from course.views.report import told
+from course.views.told import told
 
 
 @told
