@@ -21,7 +21,7 @@ ROOMS = {
     "proof": "course.search course.players course.invariants course.map course.atlas course.script course.agreement",
     "record": "course.record course.history course.pen course.learners course.journal",
     "story": "course.attempts course.answers course.conversation course.observers course.bundle",
-    "progress": "course.practice course.growth course.way course.certificate course.certificate_words course.certificate_html course.certificate_pdf course.export course.xapi course.past",
+    "progress": "course.practice course.growth course.way course.certificate course.certificate_words course.certificate_html course.certificate_pdf course.export course.xapi course.past course.agenda course.plans course.visits course.fading course.rehearsal",
     "screen": "course.views",
     "names": "course",
     "commands": "course.__main__ course.check course.notebooks course.workspace course.lab course.certificate_check",
@@ -139,7 +139,18 @@ def test_the_engine_decides_in_integers(module):
 
 @pytest.mark.parametrize("module", [module for module in FILES if room(module) not in {"commands", "grader"}])
 def test_what_a_learner_imports_is_pure_python_and_few_packages(module):
-    few = {"anywidget", "fpdf", "ipywidgets", "IPython", "platformdirs", "pydantic", "pydantic_core", "traitlets", "yaml"}
+    few = {
+        "anywidget",
+        "fpdf",
+        "fsrs",
+        "ipywidgets",
+        "IPython",
+        "platformdirs",
+        "pydantic",
+        "pydantic_core",
+        "traitlets",
+        "yaml",
+    }
     assert outside(module) - few - set(sys.stdlib_module_names) == set()
 
 
@@ -181,7 +192,7 @@ def project_files() -> list[Path]:
     except (OSError, subprocess.CalledProcessError):
         pytest.skip("only a git checkout knows which files are the project's")
     paths = [ROOT / name for name in listed.stdout.splitlines()]
-    return [path for path in paths if path.is_file() and path.suffix not in {".gz", ".png", ".ttf"}]
+    return [path for path in paths if path.is_file() and path.suffix not in {".gz", ".ico", ".icns", ".png", ".ttf"}]
 
 
 def test_every_line_ends_the_same_way():
