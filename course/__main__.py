@@ -1,6 +1,7 @@
-"""The commands of the course: `python -m course open | check | build`."""
+"""The commands of the course: `python -m course open | shortcut | check | build`."""
 
 import argparse
+import os
 import sys
 from itertools import takewhile
 from pathlib import Path
@@ -9,10 +10,13 @@ from pathlib import Path
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns the exit status."""
     parser = argparse.ArgumentParser(prog="python -m course", description=__doc__)
+    parser.add_argument("--data", metavar="FOLDER", help="where learners' work is kept, as MODULE_NINE_DATA says else")
     commands = parser.add_subparsers(dest="command", required=True)
 
     opening = commands.add_parser("open", help="open the course in JupyterLab; options are handed on to it")
     opening.add_argument("lesson", nargs="?", help="the lesson to open, such as 03_angry_customers")
+
+    commands.add_parser("shortcut", help="put an icon on the desktop that opens the course")
 
     checking = commands.add_parser("check", help="validate customers and prove by search what must hold for each")
     checking.add_argument("files", nargs="*", metavar="FILE", type=Path, help="a customer's file; without one, all")
@@ -28,6 +32,8 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     if options.command == "check" and options.files and options.docs:
         checking.error("--docs shows every customer, so it takes no FILE")
+    if options.data:
+        os.environ["MODULE_NINE_DATA"] = options.data
     return _COMMANDS[options.command](options, rest)
 
 
@@ -43,6 +49,18 @@ def _open(options: argparse.Namespace, rest: list[str]) -> int:
     from course.workspace import open_course
 
     return open_course(options.lesson, rest)
+
+
+def _shortcut(_options: argparse.Namespace, _rest: list[str]) -> int:
+    from course.shortcut import make_shortcut, told
+    from course.workspace import CannotOpen
+
+    try:
+        print(told(make_shortcut()))
+    except CannotOpen as trouble:
+        print(trouble, file=sys.stderr)
+        return 1
+    return 0
 
 
 def _check(options: argparse.Namespace, _rest: list[str]) -> int:
@@ -66,7 +84,7 @@ def _build(options: argparse.Namespace, _rest: list[str]) -> int:
     return 1 if options.check and stale else 0
 
 
-_COMMANDS = {"open": _open, "check": _check, "build": _build}
+_COMMANDS = {"open": _open, "shortcut": _shortcut, "check": _check, "build": _build}
 
 if __name__ == "__main__":
     sys.exit(main())

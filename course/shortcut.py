@@ -1,0 +1,65 @@
+"""An icon on the desktop that opens the course, so that a second visit needs no terminal."""
+
+import os
+import sys
+from pathlib import Path
+
+from course.workspace import CannotOpen
+
+NAME = "Module-Nine"  # on some systems a file's name: no spaces
+_ICON = Path(__file__).parent / "icons" / "module-nine"
+_ENDING = {"win32": ".ico", "darwin": ".icns"}
+_CHECKOUT = Path(__file__).resolve().parents[1]
+_UNSAFE = frozenset('"$`\\%\n')  # what a quoted word can't hold in every system's icons alike
+
+
+def make_shortcut() -> Path:
+    """Put the icon on the desktop and return its file. Raises CannotOpen, which says why there is none."""
+    from pyshortcuts import make_shortcut as make
+
+    try:
+        made = make(
+            f"-m course {_kept()}open",
+            name=NAME,
+            description="Practice the conversations you dread",
+            icon=str(_ICON.with_suffix(_ENDING.get(sys.platform, ".png"))),
+            working_dir=str(_CHECKOUT),
+            executable=_python(),
+        )
+    except Exception as trouble:
+        # Each system's way to make an icon has errors of its own.
+        raise CannotOpen(
+            f"The icon can't be made: {trouble}.\n"
+            "You can still open the course as you did before: “make course”, or “python -m course open”."
+        ) from trouble
+    return Path(made.desktop_dir, made.target)
+
+
+def told(icon: Path) -> str:
+    """Say where the icon is and what to do with it."""
+    lines = [f"The icon “{NAME}” is on your desktop now: {icon}"]
+    if sys.platform.startswith("linux"):
+        lines.append("It is in your menu of programs, too. If your desktop asks about it, choose Allow Launching.")
+    lines += [
+        "Double-click it next time. A window opens, and then the course, in your browser.",
+        "To stop, close that window. Your work is kept.",
+    ]
+    return "\n".join(lines)
+
+
+def _kept() -> str:
+    """The option that has the icon keep what learners do where this command does."""
+    data = os.environ.get("MODULE_NINE_DATA")
+    return f"--data {_quoted(Path(data).absolute())} " if data else ""
+
+
+def _python() -> str:
+    """This Python. On Windows the icon holds it apart, elsewhere in a line of words."""
+    python = Path(sys.executable)
+    return python.as_posix() if sys.platform == "win32" else _quoted(python)
+
+
+def _quoted(path: Path) -> str:
+    if unsafe := sorted(_UNSAFE & set(path.as_posix())):
+        raise ValueError(f"the name of the folder {path} has a {unsafe[0]!r} in it, which an icon can't hold")
+    return f'"{path.as_posix()}"'
