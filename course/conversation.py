@@ -12,9 +12,10 @@ from course.history import History
 from course.journal import Journal, open_journal, practice_folder
 from course.labels import LABELS
 from course.observers import Observers
+from course.own_shelf import find_in
 from course.policy import house_rules
 from course.reply import JUDGED, LONGEST
-from course.scenario import Scenario, load_scenario
+from course.scenario import Scenario
 
 NONE = ""  # what somebody meant when it was no label that a judge asked about
 _LONG = (
@@ -27,17 +28,18 @@ _conversations: dict[tuple[Path, str, str], "Conversation"] = {}
 def open_conversation(name: str, key: str | None = None, folder: Path | None = None) -> "Conversation":
     """Return the live conversation with a customer under a key, where it was left, re-read from disk.
 
-    In one process the same name, key and folder are the same object. Without a key there is one
-    conversation a customer; without a folder it is practice. Raises as `load_scenario` does.
+    In one process the same name, key and folder are the same object, until whoever wrote the customer changes them.
+    Without a key there is one conversation a customer; without a folder it is practice. Raises as `load_scenario` does.
     """
     folder = (folder or practice_folder()).absolute()
     key = name if key is None else key
     place = folder, name, key
-    if place in _conversations:
-        _conversations[place].refresh()
+    journal = open_journal(folder)
+    journal.refresh()
+    scenario, talk = find_in(journal.history)(name), _conversations.get(place)
+    if talk and talk.scenario.digest == scenario.digest:
+        talk.refresh()
     else:
-        scenario, journal = load_scenario(name), open_journal(folder)
-        journal.refresh()
         _conversations[place] = Conversation(scenario, journal, key)
     return _conversations[place]
 

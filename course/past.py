@@ -9,8 +9,9 @@ from course.attempts import Attempt
 from course.dialogue import State
 from course.document import DocumentError
 from course.history import History
+from course.own_shelf import find_in
 from course.practice import Find, tries_in
-from course.scenario import NoCustomerError, Scenario, load_scenario
+from course.scenario import NoCustomerError, Scenario
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,8 @@ class PastTalk:
         return self.state.scenario
 
 
-def past_talks(history: History, find: Find = load_scenario) -> tuple[PastTalk, ...]:
-    """Every talk of a journal with a customer that `find` knows, the one that was left last first."""
+def past_talks(history: History, find: Find | None = None) -> tuple[PastTalk, ...]:
+    """Every talk of a journal with a customer who is known, as in `practice_in`, the one that was left last first."""
     tried = tries_in(history, find).values()
     told = [
         PastTalk(attempt, history.path(attempt.tip)[0].data["key"], number)
@@ -56,13 +57,14 @@ def past_talks(history: History, find: Find = load_scenario) -> tuple[PastTalk, 
     return tuple(sorted(told, key=lambda talk: talk.at, reverse=True))
 
 
-def missing(history: History, find: Find = load_scenario) -> int:
+def missing(history: History, find: Find | None = None) -> int:
     """How many talks can't be shown, because the customer isn't there any more or can't be read."""
     begun = (
         header.data.get("scenario") for header in history.headers("conversation") if history.children(header.digest)
     )
     names = [name for name in begun if isinstance(name, str)]
-    gone = {name for name in set(names) if not _known(name, find)}
+    known = find or find_in(history)
+    gone = {name for name in set(names) if not _known(name, known)}
     return sum(name in gone for name in names)
 
 

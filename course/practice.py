@@ -15,7 +15,8 @@ from course.beat import Type
 from course.dialogue import State
 from course.document import DocumentError
 from course.history import History
-from course.scenario import NoCustomerError, Scenario, load_scenario
+from course.own_shelf import OWN, find_in
+from course.scenario import NoCustomerError, Scenario
 
 Find = Callable[[str], Scenario]
 
@@ -25,8 +26,8 @@ class Need:
     """A moment of a talk that needed a skill (a technique, or `pause`), and whether the learner gave it.
 
     `at` is when they left that moment; `type` is the customer's type there. `typed` is whether they met it in words of
-    their own, `new` whether they hadn't talked with this customer before this try. A customer who comes in hotter
-    goes by the same name.
+    their own, `new` whether they hadn't talked with this customer before this try, nor
+    written them. A customer who comes in hotter goes by the same name.
     """
 
     at: datetime
@@ -65,8 +66,11 @@ class Practice:
     talks: tuple[Talk, ...] = ()
 
 
-def practice_in(history: History, find: Find = load_scenario) -> Practice:
-    """Fold a journal. Customers that `find` doesn't know any more are left out. Takes time linear in the records."""
+def practice_in(history: History, find: Find | None = None) -> Practice:
+    """Fold a journal; its customers are the course's and those written in it, unless `find` knows others.
+
+    Those that aren't known any more are left out. Takes time linear in the records.
+    """
     needs: list[Need] = []
     talks: list[Talk] = []
     for tries in tries_in(history, find).values():
@@ -76,8 +80,9 @@ def practice_in(history: History, find: Find = load_scenario) -> Practice:
     return Practice(tuple(sorted(needs, key=lambda one: one.at)), tuple(sorted(talks, key=lambda one: one.at)))
 
 
-def tries_in(history: History, find: Find = load_scenario) -> dict[str, list[Attempt]]:
-    """Every try with each customer that `find` knows, in the order in which they were left, words as heard then."""
+def tries_in(history: History, find: Find | None = None) -> dict[str, list[Attempt]]:
+    """Every try with each customer that is known, as in `practice_in`, in the order they were left, words as heard."""
+    find = find or find_in(history)
     found: dict[str, list[Attempt]] = {}
     for name, keys in _keys(history).items():
         with suppress(NoCustomerError, DocumentError):
@@ -107,7 +112,8 @@ def _needs(history: History, tries: Iterable[Attempt]) -> Iterator[Need]:
         for visit in _visits(attempt.state):
             last = records[visit.stop - 1]
             if last.digest not in told:
-                yield from _of_visit(attempt.state, visit, last.at, new=number == 0)
+                new = number == 0 and not attempt.state.scenario.name.startswith(OWN)
+                yield from _of_visit(attempt.state, visit, last.at, new=new)
         told.update(record.digest for record in records)
 
 
