@@ -12,6 +12,8 @@ _HOMES = {
     "scenario_names": "course.scenario",
     "assess": "course.replies",
     "play": "course.views.play",
+    "harder": "course.views.harder",
+    "past_talks": "course.views.past_talks",
     "compare": "course.views.compare",
     "drill": "course.views.drill",
     "quiz": "course.views.quiz",

@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[1]
 ROOMS = {
     "words": "course.labels course.document course.policy course.shelf",
     "replies": "course.replies",
-    "content": "course.beat course.effects course.scenario course.roster course.marking course.questions course.drillbook course.cardbook course.harder course.forms",
+    "content": "course.beat course.effects course.scenario course.roster course.marking course.questions course.drillbook course.cardbook course.hotter course.forms",
     "engine": "course.moment course.reply course.turn course.wording course.dialogue course.hearing course.debrief",
     "proof": "course.own_check course.search course.players course.invariants course.map course.atlas course.script course.agreement",
     "record": "course.record course.history course.pen course.learners course.journal",

@@ -7,7 +7,7 @@ from typing import Any
 from course.attempts import Attempt
 from course.conversation import Conversation, open_conversation
 from course.dialogue import State
-from course.harder import NOT_HOTTER, comes_hotter
+from course.hotter import NOT_HOTTER, comes_hotter
 from course.scenario import HOTTER, load_scenario
 from course.views.page import Page, source
 from course.views.report import Report, element, page

@@ -2,7 +2,7 @@
 
 from course.scenario import scenario_names
 
-# At the heat of HOTTER these fail what is proved of every customer; tests/test_harder.py looks at each.
+# At the heat of HOTTER these fail what is proved of every customer; tests/test_hotter.py looks at each.
 _UNPROVED: frozenset[str] = frozenset()
 NOT_HOTTER = "Starting out hotter, this talk would no longer be won by what you learn here. Take it as it is."
 

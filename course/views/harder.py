@@ -1,0 +1,69 @@
+"""`harder`: a talk with a customer of one's choice, made harder in ways of one's choice."""
+
+from collections.abc import Callable
+from typing import Any
+
+from ipywidgets import DOMWidget
+
+from course.conversation import open_conversation
+from course.hotter import NOT_HOTTER, comes_hotter
+from course.journal import open_journal, practice_folder
+from course.past import past_talks
+from course.roster import KINDS, practice_customers
+from course.scenario import HOTTER, load_scenario
+from course.views.page import Page, source
+from course.views.play import ConversationPage
+from course.views.stack import Stack
+from course.views.told import told
+
+
+@told
+def harder() -> Stack:
+    """Show the choice of a customer and of what makes it harder; the talk shows below."""
+    journal = open_journal(practice_folder())
+    journal.refresh()
+    top = HarderPage([talk.customer.plain for talk in past_talks(journal.history)])
+    stack = Stack(top)
+    top.show = stack.show
+    return stack
+
+
+class HarderPage(Page):
+    """The choice that `harder` shows; the talk is handed to `show`. `met` are customers, the one met last first."""
+
+    _esm = source("page.js", "harder.js")
+    _css = source("page.css", "harder.css")
+
+    def __init__(self, met: list[str]) -> None:
+        self._met, self._begun = met, ""
+        self.show: Callable[[DOMWidget | None], None] = lambda _below: None
+        super().__init__()
+
+    def look(self) -> dict[str, Any]:
+        """The customers by kind, who is chosen at first, and what there is to say."""
+        customers = practice_customers()
+        kinds = [
+            {"title": title, "customers": [self._named(name) for name in customers if customers[name] == kind]}
+            for kind, title in KINDS.items()
+        ]
+        first = next((name for name in self._met if name in customers), next(iter(customers)))
+        return {"kinds": kinds, "first": first, "not_hotter": NOT_HOTTER, "begun": self._begun}
+
+    def act(self, message: dict[str, Any]) -> None:
+        """Begin a talk, or go on with one that wasn't finished: `{customer, hotter, hints, typed}`."""
+        name, ways = message["customer"], [message[way] for way in ("hotter", "hints", "typed")]
+        if name not in practice_customers() or not all(isinstance(way, bool) for way in ways):
+            raise ValueError(name)
+        hotter, hints, typed = ways
+        if hotter and not comes_hotter(name):
+            raise ValueError(name)
+        talk = open_conversation(name + HOTTER if hotter else name, f"{name} made harder")
+        if talk.state.ended:
+            talk.again()
+        self._begun = f"{talk.state.name} is below." + ("" if hints else " The coach is silent until the end.")
+        self.show(ConversationPage(talk, hints=hints, typed=typed))
+
+    def _named(self, name: str) -> dict[str, Any]:
+        scenario = load_scenario(name)
+        met = " (you’ve met)" if name in self._met else ""
+        return {"name": name, "text": f"{scenario.customer.name}: {scenario.title}{met}", "hotter": comes_hotter(name)}

@@ -1,0 +1,181 @@
+"""`past_talks`: every talk that was held, to read with its notes, to take up again, to see beside another."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from ipywidgets import HTML, DOMWidget
+
+from course.attempts import has_changed
+from course.conversation import Conversation
+from course.history import History
+from course.journal import Journal, open_journal, practice_folder
+from course.past import PastTalk, missing, with_notes
+from course.past import past_talks as talks_in
+from course.views.compare import beside
+from course.views.page import Page, source
+from course.views.play import ConversationPage
+from course.views.report import element, page, report
+from course.views.scene import SILENCE
+from course.views.stack import Stack
+from course.views.told import told
+
+_QUOTED = 60  # characters of a reply, by which its turn is known again
+
+
+@told
+def past_talks() -> Stack:
+    """Show the list of all talks in practice; whatever is opened shows below it."""
+    top = PastTalksPage(open_journal(practice_folder()))
+    stack = Stack(top)
+    top.show = stack.show
+    return stack
+
+
+class PastTalksPage(Page):
+    """The list that `past_talks` shows. What somebody opens is handed to `show`."""
+
+    _esm = source("page.js", "past_talks.js")
+    _css = source("page.css", "past_talks.css")
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+        self._found: tuple[History, tuple[PastTalk, ...], int] | None = None  # folded once for each history
+        self._open: PastTalk | None = None
+        self._below = ""  # what of the open talk is shown below, in words
+        self.show: Callable[[DOMWidget | None], None] = lambda _below: None
+        journal.refresh()
+        super().__init__()
+
+    def look(self) -> dict[str, Any]:
+        """The talks as rows, the newest first, and what can be done with the one that is open."""
+        talks, lost = self._talks()
+        notice = " ".join(filter(None, [self._journal.trouble, *self._journal.history.problems]))
+        opened = _opened(self._open, talks, self._below) if self._open else None
+        return {"talks": [_row(talk) for talk in talks], "missing": _missing(lost), "open": opened, "notice": notice}
+
+    def act(self, message: dict[str, Any]) -> None:
+        """Do `open` (a talk, by its tip), `beside` (another), `take_up` (at a turn; None is a new talk) or `close`."""
+        match message:
+            case {"do": "open", "tip": str(tip)}:
+                self._journal.refresh()
+                talk = self._talk(tip)
+                self._put(talk, HTML(report(with_notes(talk)).html), "You can read it below, with the coach’s notes.")
+            case {"do": "beside", "tip": str(tip)} if self._open:
+                other = self._talk(tip)
+                if other.customer.plain != self._open.customer.plain:
+                    raise ValueError(tip)
+                self._put(self._open, HTML(_side_by_side(self._open, other)), "The two talks are below, side by side.")
+            case {"do": "take_up", "turn": int() | None as turn} if self._open:
+                self._take_up(self._open, turn)
+            case {"do": "close"}:
+                self._put(None, None, "")
+
+    def _talks(self) -> tuple[tuple[PastTalk, ...], int]:
+        history = self._journal.history
+        if self._found is None or self._found[0] is not history:
+            self._found = history, talks_in(history), missing(history)
+        return self._found[1:]
+
+    def _talk(self, tip: str) -> PastTalk:
+        """The talk of this tip. Raises KeyError if there is none, or it has gone on since."""
+        return {talk.tip: talk for talk in self._talks()[0]}[tip]
+
+    def _take_up(self, talk: PastTalk, turn: int | None) -> None:
+        """Have a past talk go on, in a conversation apart from those that a lesson shows."""
+        live = Conversation(talk.customer, self._journal, talk.key)
+        if turn is None:
+            live.again()
+        else:
+            live.take_up(talk.tip, turn)
+        told = "A new talk begins below." if turn is None else "Your talk goes on below. What you said then is kept."
+        self._put(talk, ConversationPage(live), told)
+        self.follow(live)
+
+    def _put(self, talk: PastTalk | None, below: DOMWidget | None, told: str) -> None:
+        self._open, self._below = talk, told
+        self.show(below)
+
+
+def _row(talk: PastTalk) -> dict[str, str]:
+    state = talk.state
+    return {
+        "tip": talk.tip,
+        "customer": talk.customer.name,
+        "title": talk.customer.title,
+        "name": state.name,
+        "when": _when(talk.at),
+        "how": _how(talk),
+    }
+
+
+def _opened(talk: PastTalk, talks: tuple[PastTalk, ...], below: str) -> dict[str, Any]:
+    """What can be done with a talk: where it can be taken up, and which others can stand beside it."""
+    others = [one for one in talks if one.customer.plain == talk.customer.plain and one.tip != talk.tip]
+    may = talk.attempt.current and any(one.tip == talk.tip for one in talks)
+    return {
+        "tip": talk.tip,
+        "title": f"{talk.state.name}, {_when(talk.at)}",
+        "below": below,
+        "changed": "" if talk.attempt.current else has_changed(talk.customer),
+        "turns": _turns(talk) if may else [],
+        "others": [{"tip": one.tip, "text": _named(one)} for one in others],
+    }
+
+
+def _turns(talk: PastTalk) -> list[dict[str, Any]]:
+    turns = [{"turn": at, "text": f"Turn {at + 1}: {_quoted(talk, at)}"} for at in range(len(talk.state.turns))]
+    left = [] if talk.attempt.finished else [{"turn": len(turns), "text": "Where you left it"}]
+    return left + turns
+
+
+def _quoted(talk: PastTalk, at: int) -> str:
+    reply = talk.state.turns[at].reply
+    words = " ".join(reply.text.split())
+    short = words if len(words) <= _QUOTED else words[:_QUOTED].rsplit(" ", 1)[0] + " …"
+    return SILENCE if reply.pause else f"“{short}”"
+
+
+def _side_by_side(one: PastTalk, other: PastTalk) -> str:
+    """Two talks with one customer, the earlier one on the left: HTML."""
+    columns = [(_named(talk), with_notes(talk)) for talk in sorted((one, other), key=lambda talk: talk.at)]
+    same = _same(one, other)
+    turns = f"the first {same} turns" if same > 1 else "the first turn"
+    return page(
+        element("h4", one.customer.title),
+        element("p", f"Both are the same for {turns}.") if same else "",
+        beside(columns),
+    )
+
+
+def _same(one: PastTalk, other: PastTalk) -> int:
+    """How many turns two talks have in common."""
+    if (one.customer.name, one.state.seed) != (other.customer.name, other.state.seed):
+        return 0
+    pairs = list(zip(one.state.replies, other.state.replies, strict=False))
+    return next((turn for turn, (ours, theirs) in enumerate(pairs) if ours != theirs), len(pairs))
+
+
+def _named(talk: PastTalk) -> str:
+    return f"Talk {talk.number}, {_when(talk.at)}. {_how(talk)}"
+
+
+def _how(talk: PastTalk) -> str:
+    state, count = talk.state, len(talk.state.turns)
+    if state.ending is None:
+        return f"Not finished, {count} {'turn' if count == 1 else 'turns'}."
+    marks = state.marks
+    told = f"{state.scenario.endings[state.ending].title}. {marks.earned} of {marks.possible} marks"
+    return f"{told}, a pass." if marks.passed else f"{told}."
+
+
+def _when(at: datetime) -> str:
+    here = at.astimezone()
+    return f"{here:%B} {here.day}, {here.year}, {here.hour % 12 or 12}:{here:%M} {'PM' if here.hour >= 12 else 'AM'}"
+
+
+def _missing(count: int) -> str:
+    if not count:
+        return ""
+    which = "One talk isn’t" if count == 1 else f"{count} talks aren’t"
+    return f"{which} in this list, because the customer is no longer part of the course. What was said is kept."
