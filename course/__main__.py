@@ -11,6 +11,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns the exit status."""
     parser = argparse.ArgumentParser(prog="python -m course", description=__doc__)
     parser.add_argument("--data", metavar="FOLDER", help="where learners' work is kept, as MODULE_NINE_DATA says else")
+    parser.add_argument("--learner", metavar="NAME", help="whose practice this is about, where several people learn")
     commands = parser.add_subparsers(dest="command", required=True)
 
     opening = commands.add_parser("open", help="open the course in JupyterLab; options are handed on to it")
@@ -28,13 +29,41 @@ def main(arguments: list[str] | None = None) -> int:
     building = commands.add_parser("build", help="make the notebooks from their text")
     building.add_argument("--check", action="store_true", help="only say which notebooks differ from their text")
 
+    certifying = commands.add_parser("certificate", help="check a certificate against the journals it was made from")
+    certifying.add_argument("--check", metavar="FILE", required=True, help="the certificate, or the code printed on it")
+    certifying.add_argument("--journals", metavar="FOLDER", type=Path, help="where the journals are; else one's own")
+
+    keeping = commands.add_parser("backup", help="put all that learners did here into one file")
+    keeping.add_argument("file", metavar="FILE", type=Path, help="the file to make, such as module-nine-backup.zip")
+
+    restoring = commands.add_parser("restore", help="bring back what a backup holds; what is here stays, too")
+    restoring.add_argument("file", metavar="FILE", type=Path)
+
+    erasing = commands.add_parser("erase", help="erase one learner's practice, or everything; asks first")
+    erasing.add_argument("--everyone", action="store_true", help="everything that the course keeps")
+
     arguments, rest = _split(sys.argv[1:] if arguments is None else arguments)
     options = parser.parse_args(arguments)
     if options.command == "check" and options.files and options.docs:
         checking.error("--docs shows every customer, so it takes no FILE")
     if options.data:
         os.environ["MODULE_NINE_DATA"] = options.data
-    return _COMMANDS[options.command](options, rest)
+    return _run(options, rest)
+
+
+def _run(options: argparse.Namespace, rest: list[str]) -> int:
+    """Run a command for the learner whom it names, if it does."""
+    from course import learners
+
+    try:
+        if options.learner:
+            learners.choose_here(learners.data_folder(), options.learner)
+        return _COMMANDS[options.command](options, rest)
+    except learners.BadNameError as mistake:
+        print(mistake, file=sys.stderr)
+    except learners.NobodySaidError as mistake:
+        print(f"{mistake}\nName one: python -m course --learner NAME {options.command} …", file=sys.stderr)
+    return 1
 
 
 def _split(arguments: list[str]) -> tuple[list[str], list[str]]:
@@ -52,12 +81,11 @@ def _open(options: argparse.Namespace, rest: list[str]) -> int:
 
 
 def _shortcut(_options: argparse.Namespace, _rest: list[str]) -> int:
-    from course.shortcut import make_shortcut, told
-    from course.workspace import CannotOpen
+    from course.shortcut import NoIconError, make_shortcut, where
 
     try:
-        print(told(make_shortcut()))
-    except CannotOpen as trouble:
+        print(*where(make_shortcut()), sep="\n")
+    except NoIconError as trouble:
         print(trouble, file=sys.stderr)
         return 1
     return 0
@@ -84,7 +112,33 @@ def _build(options: argparse.Namespace, _rest: list[str]) -> int:
     return 1 if options.check and stale else 0
 
 
-_COMMANDS = {"open": _open, "shortcut": _shortcut, "check": _check, "build": _build}
+def _backup(options: argparse.Namespace, _rest: list[str]) -> int:
+    from course.data_commands import backup_command
+
+    return backup_command(options.file, one=bool(options.learner))
+
+
+def _restore(options: argparse.Namespace, _rest: list[str]) -> int:
+    from course.data_commands import restore_command
+
+    return restore_command(options.file)
+
+
+def _erase(options: argparse.Namespace, _rest: list[str]) -> int:
+    from course.data_commands import erase_command
+
+    return erase_command(one=bool(options.learner), everyone=options.everyone)
+
+
+_COMMANDS = {
+    "open": _open,
+    "shortcut": _shortcut,
+    "check": _check,
+    "build": _build,
+    "backup": _backup,
+    "restore": _restore,
+    "erase": _erase,
+}
 
 if __name__ == "__main__":
     sys.exit(main())

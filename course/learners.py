@@ -13,8 +13,6 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 
-from platformdirs import user_data_dir
-
 FIRST = "first"  # the slug of whoever has the data folder itself
 LONGEST = 40  # characters of a name
 
@@ -52,19 +50,26 @@ class Learner:
 
 def data_folder() -> Path:
     """Where the course keeps everything: MODULE_NINE_DATA if that is set, else the user's data folder."""
-    return Path(os.environ.get("MODULE_NINE_DATA") or user_data_dir("module-nine", appauthor=False))
+    if folder := os.environ.get("MODULE_NINE_DATA"):
+        return Path(folder)
+    from platformdirs import user_data_dir  # a Python that lacks it can still be told how to install
+
+    return Path(user_data_dir("module-nine", appauthor=False))
+
+
+def at(data: Path, slug: str) -> Learner:
+    """The learner of this slug, as they are or would be: nothing is asked of the disk but their name."""
+    home = data if slug == FIRST else data / "learners" / slug
+    return Learner(slug, _line(home / "name.txt") or ("" if slug == FIRST else slug), home)
 
 
 def learners(data: Path) -> list[Learner]:
     """Everybody who learns here, the first one first; there always is one. A folder that can't be read is left out."""
-    others = []
+    others: list[Learner] = []
     with suppress(OSError):
-        others = [
-            Learner(home.name, _line(home / "name.txt") or home.name, home)
-            for home in sorted((data / "learners").iterdir())
-            if home.is_dir() and not home.is_symlink()
-        ]
-    first = Learner(FIRST, _line(data / "name.txt"), data)
+        homes = sorted(home for home in (data / "learners").iterdir() if home.is_dir() and not home.is_symlink())
+        others = [at(data, home.name) for home in homes if home.name != FIRST]
+    first = at(data, FIRST)
     return [*([first] if not others or first.name or first.journals.exists() else []), *others]
 
 

@@ -114,6 +114,18 @@ def refresh(shipped: Mapping[str, Path], folder: Path, originals: Path) -> list[
     return kept
 
 
+def clear_outputs(folder: Path, originals: Path) -> None:
+    """Make each copy that nobody wrote in what it was when it was handed out: what activities showed there is gone.
+
+    Raises OSError.
+    """
+    for original in _files(originals):
+        copy = folder / original.relative_to(originals)
+        if copy.exists() and _words(copy) == _words(original):
+            _put(original, copy)
+            (copy.parent / ".ipynb_checkpoints" / f"{copy.stem}-checkpoint{copy.suffix}").unlink(missing_ok=True)
+
+
 def _files(folder: Path) -> list[Path]:
     found = sorted(path for path in folder.rglob("*") if path.is_file())
     return [path for path in found if not any(part.startswith(".") for part in path.relative_to(folder).parts)]

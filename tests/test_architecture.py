@@ -20,11 +20,11 @@ ROOMS = {
     "engine": "course.moment course.reply course.turn course.wording course.dialogue course.hearing course.debrief",
     "proof": "course.own_check course.search course.players course.invariants course.map course.atlas course.script course.agreement",
     "record": "course.record course.history course.pen course.learners course.journal",
-    "story": "course.own_form course.own_customer course.own_shelf course.attempts course.answers course.conversation course.observers course.bundle",
+    "story": "course.own_form course.own_customer course.own_shelf course.attempts course.answers course.conversation course.observers course.bundle course.backup course.restore course.erase",
     "progress": "course.practice course.growth course.way course.certificate course.certificate_words course.certificate_html course.certificate_pdf course.export course.xapi course.past course.agenda course.plans course.visits course.fading course.rehearsal course.sitting",
     "screen": "course.views",
     "names": "course",
-    "commands": "course.__main__ course.check course.notebooks course.workspace course.lab course.certificate_check",
+    "commands": "course.__main__ course.check course.notebooks course.workspace course.lab course.data_commands course.certificate_check",
     "grader": "autograder",
 }
 ARROWS = {
