@@ -23,6 +23,7 @@ _HOMES = {
     "next_shift": "course.views.next_shift",
     "course_map": "course.views.course_map",
     "who": "course.views.who",
+    "desktop_icon": "course.views.desktop_icon",
     "hand_in": "course.views.hand_in",
     "progress": "course.views.progress",
 }

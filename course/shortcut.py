@@ -4,17 +4,19 @@ import os
 import sys
 from pathlib import Path
 
-from course.workspace import CannotOpen
-
 NAME = "Module-Nine"  # on some systems a file's name: no spaces
-_ICON = Path(__file__).parent / "icons" / "module-nine"
+_COURSE = Path(__file__).resolve().parent
+_ICON = _COURSE / "icons" / "module-nine"
 _ENDING = {"win32": ".ico", "darwin": ".icns"}
-_CHECKOUT = Path(__file__).resolve().parents[1]
 _UNSAFE = frozenset('"$`\\%\n')  # what a quoted word can't hold in every system's icons alike
 
 
+class NoIconError(Exception):
+    """There is no icon; the message tells the learner why and what to do instead."""
+
+
 def make_shortcut() -> Path:
-    """Put the icon on the desktop and return its file. Raises CannotOpen, which says why there is none."""
+    """Put the icon on the desktop and return its file. Raises NoIconError."""
     from pyshortcuts import make_shortcut as make
 
     try:
@@ -23,28 +25,31 @@ def make_shortcut() -> Path:
             name=NAME,
             description="Practice the conversations you dread",
             icon=str(_ICON.with_suffix(_ENDING.get(sys.platform, ".png"))),
-            working_dir=str(_CHECKOUT),
+            working_dir=str(_COURSE.parent),
             executable=_python(),
         )
     except Exception as trouble:
         # Each system's way to make an icon has errors of its own.
-        raise CannotOpen(
+        raise NoIconError(
             f"The icon can't be made: {trouble}.\n"
             "You can still open the course as you did before: “make course”, or “python -m course open”."
         ) from trouble
     return Path(made.desktop_dir, made.target)
 
 
-def told(icon: Path) -> str:
+def where(icon: Path) -> list[str]:
     """Say where the icon is and what to do with it."""
-    lines = [f"The icon “{NAME}” is on your desktop now: {icon}"]
-    if sys.platform.startswith("linux"):
-        lines.append("It is in your menu of programs, too. If your desktop asks about it, choose Allow Launching.")
-    lines += [
+    asks = sys.platform.startswith("linux")
+    return [
+        f"The icon “{NAME}” is on your desktop now: {icon}",
+        *(
+            ["It is in your menu of programs, too. If your desktop asks about it, choose Allow Launching."]
+            if asks
+            else []
+        ),
         "Double-click it next time. A window opens, and then the course, in your browser.",
         "To stop, close that window. Your work is kept.",
     ]
-    return "\n".join(lines)
 
 
 def _kept() -> str:

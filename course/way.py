@@ -46,8 +46,8 @@ class Lesson:
 
     @property
     def module(self) -> bool:
-        """Whether it is one of the modules, which can be done, and not a page to come back to."""
-        return bool(self.activities)
+        """Whether it is one of the modules, which end with a plan, and not a page to come back to."""
+        return any(activity.do == "next_shift" for activity in self.activities)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ def _stop(lesson: Lesson, done: Collection[tuple[str, str]], due: tuple[str, ...
 def _held(lessons: tuple[Lesson, ...], practice: Practice, due: Collection[str]) -> dict[str, Lesson]:
     """By skill the page on which it was practiced last, for those that are due."""
     homes: dict[str, Lesson] = {}
-    places = [(activity, lesson) for lesson in lessons for activity in lesson.activities if activity.do == "play"]
+    places = [(activity, lesson) for lesson in lessons if lesson.module for activity in lesson.activities]
     for activity, lesson in sorted(places, key=lambda place: place[0].extra):
         homes.setdefault(activity.of, lesson)
     return {need.skill: homes[need.customer] for need in practice.needs if need.skill in due and need.customer in homes}

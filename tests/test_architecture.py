@@ -22,6 +22,7 @@ ROOMS = {
     "record": "course.record course.history course.pen course.learners course.journal",
     "story": "course.own_form course.own_customer course.own_shelf course.attempts course.answers course.conversation course.observers course.bundle course.backup course.restore course.erase",
     "progress": "course.practice course.growth course.way course.certificate course.certificate_words course.certificate_html course.certificate_pdf course.export course.xapi course.past course.agenda course.plans course.visits course.fading course.rehearsal course.sitting",
+    "desktop": "course.shortcut",
     "screen": "course.views",
     "names": "course",
     "commands": "course.__main__ course.check course.notebooks course.workspace course.lab course.data_commands course.certificate_check",
@@ -36,9 +37,10 @@ ARROWS = {
     "record": set(),
     "story": {"replies", "record", "engine", "content", "words"},
     "progress": {"story", "record", "engine", "content", "words"},
-    "screen": {"proof", "progress", "replies", "story", "record", "engine", "content", "words"},
+    "desktop": set(),
+    "screen": {"desktop", "proof", "progress", "replies", "story", "record", "engine", "content", "words"},
     "names": set(),
-    "commands": {"progress", "replies", "proof", "story", "record", "engine", "content", "words"},
+    "commands": {"desktop", "progress", "replies", "proof", "story", "record", "engine", "content", "words"},
     "grader": {"proof", "replies", "screen", "story", "record", "engine", "content", "words"},
 }
 BELONGS = {module: room for room, modules in ROOMS.items() for module in modules.split()}
@@ -148,6 +150,7 @@ def test_what_a_learner_imports_is_pure_python_and_few_packages(module):
         "platformdirs",
         "pydantic",
         "pydantic_core",
+        "pyshortcuts",
         "traitlets",
         "yaml",
     }

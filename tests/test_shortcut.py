@@ -12,8 +12,8 @@ import pytest
 from pyshortcuts import darwin
 
 from course import __main__ as command
-from course.shortcut import make_shortcut
-from course.workspace import COURSE, CannotOpen
+from course.shortcut import NoIconError, make_shortcut
+from course.workspace import COURSE
 
 linux_only = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="writes a Linux desktop's file")
 
@@ -110,7 +110,7 @@ def test_a_folder_that_no_icon_can_name_is_a_sentence(asked, monkeypatch, capsys
 
 def test_a_desktop_that_cannot_be_written_to_is_a_sentence(home, capsys):
     (home / "Desktop").write_text("a file", encoding="utf-8")
-    with pytest.raises(CannotOpen, match="The icon can't be made"):
+    with pytest.raises(NoIconError, match="The icon can't be made"):
         make_shortcut()
     assert command.main(["shortcut"]) == 1
     assert "make course" in capsys.readouterr().err

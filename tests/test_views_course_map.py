@@ -1,19 +1,26 @@
 """The map of the course: what its scene says of somebody's way, and that it is theirs, now."""
 
-import pytest
-from past import Past
+from datetime import timedelta
 
+import pytest
+from past import MONDAY, Past
+
+from course import learners
 from course.history import History
+from course.journal import open_journal
 from course.practice import Need, Practice, Talk, practice_in
 from course.scenario import load_scenario
 from course.views import course_map as view
-from course.views.course_map import course_map, map_scene
+from course.views.course_map import MapPage, course_map, map_scene
 from course.way import Activity, Lesson, read_lessons, way_in
 
 WENDELL, VIRGIL = "general/rattling-box", "positive/kite"
 START = Lesson("00_start.ipynb", "Start", "A beginning.", (Activity("play", WENDELL), Activity("next_shift", "start")))
 KITES = Lesson(
-    "01_kites.ipynb", "Kites", "Wind.", (Activity("play", VIRGIL), Activity("drill", "angry/pitfalls", True))
+    "01_kites.ipynb",
+    "Kites",
+    "Wind.",
+    (Activity("play", VIRGIL), Activity("drill", "angry/pitfalls", extra=True), Activity("next_shift", "kites")),
 )
 ROOM = Lesson("09_practice_room.ipynb", "The practice room", "For any day.")
 LESSONS = (START, KITES, ROOM)
@@ -53,7 +60,7 @@ def test_what_was_begun_says_what_is_left():
 
 
 def test_what_is_done_is_told_in_short():
-    past = Past()
+    past = planned("kites")
     past.talk(load_scenario(VIRGIL), load_scenario(VIRGIL).models.good)
     shown = scene(past, practice_in(past.history))
     assert shown["summary"] == "You've done 1 of 2 modules."
@@ -64,8 +71,8 @@ def test_what_is_done_is_told_in_short():
         "about": "",
         "state": "done",
         "next": False,
-        "done": 1,
-        "of": 1,
+        "done": 2,
+        "of": 2,
         "left": "",
         "extras": "",
         "due": "",
@@ -74,7 +81,7 @@ def test_what_is_done_is_told_in_short():
 
 def test_when_all_is_done_the_last_page_is_next():
     talks = tuple(_talk(name) for name in (WENDELL, VIRGIL))
-    shown = scene(planned("start"), Practice((), talks))
+    shown = scene(planned("start", planned("kites")), Practice((), talks))
     assert shown["summary"].startswith("You've done all 2 modules.")
     assert shown["next"] == {"href": "09_practice_room.ipynb", "name": "The practice room", "left": ""}
 
@@ -122,6 +129,29 @@ def test_the_map_follows_what_is_done_meanwhile(tmp_path, monkeypatch):
     first = page.scene["modules"][0]
     assert (first["state"], first["done"], page.scene["ack"]) == ("begun", 2, "look")
     assert first["left"] == "Still to do: the questions “Warming up” and the questions “What helps?”."
+
+
+def test_what_fades_with_time_is_due(tmp_path):
+    past = Past()
+    past.talk(load_scenario(WENDELL), load_scenario(WENDELL).models.good)
+    journal = open_journal(past.write(tmp_path))
+    today = MapPage(journal, lambda: MONDAY + timedelta(minutes=10))
+    later = MapPage(journal, lambda: MONDAY + timedelta(days=7))
+    assert today.scene["due"] is None
+    assert later.scene["due"]["href"] == "09_practice_room.ipynb"
+    assert later.scene["modules"][0]["due"].startswith("Due for review: ")
+
+
+def test_where_several_people_learn_the_map_is_of_whoever_is_learning(tmp_path, monkeypatch):
+    monkeypatch.setenv("MODULE_NINE_DATA", str(tmp_path))
+    planned("start").write(tmp_path / "journals")
+    ann = learners.add(tmp_path, "Ann")
+    shown = course_map()
+    assert shown.shown is None  # nobody said who is learning
+    learners.choose(tmp_path, learners.FIRST)
+    assert course_map().shown.scene["modules"][0]["done"] == 1
+    learners.choose(tmp_path, ann.slug)
+    assert course_map().shown.scene["modules"][0]["done"] == 0
 
 
 def test_a_journal_is_folded_once_while_it_stays_as_it_is(tmp_path, monkeypatch):

@@ -24,8 +24,13 @@ START = Lesson(
         Activity("next_shift", "start"),
     ),
 )
-CALM = Lesson("01_calm.ipynb", "Calm", "", (Activity("drill", "calm/pitfalls"), Activity("play", HESTER)))
-ROOM = Lesson("02_room.ipynb", "The room", "For every day.")
+CALM = Lesson(
+    "01_calm.ipynb",
+    "Calm",
+    "",
+    (Activity("drill", "calm/pitfalls"), Activity("play", HESTER), Activity("next_shift", "calm")),
+)
+ROOM = Lesson("02_room.ipynb", "The room", "For every day.", (Activity("play", VIRGIL),))
 LESSONS = (START, CALM, ROOM)
 NOBODY = Practice()
 
@@ -126,7 +131,7 @@ def test_who_begins_has_everything_ahead():
 def test_a_talk_counts_on_every_page_that_has_it():
     found = way_in(LESSONS, History(), talked(HESTER))
     assert [[one.of for one in stop.done] for stop in found.stops] == [[HESTER], [HESTER], []]
-    assert [one.of for one in found.stops[1].left] == ["calm/pitfalls"]
+    assert [one.of for one in found.stops[1].left] == ["calm/pitfalls", "calm"]
     assert not found.stops[1].finished
 
 
@@ -142,6 +147,7 @@ def test_at_the_end_comes_the_last_page():
     past = answered("quiz", "start/quiz", right("start/quiz"), sitting=1)
     answered("plan", "start", {"plan": {"when": "x", "then": "y"}}, past)
     answered("drill", "calm/pitfalls", right("calm/pitfalls"), past)
+    answered("plan", "calm", {"plan": {"when": "x", "then": "y"}}, past)
     found = way_in(LESSONS, past.history, talked(WENDELL, HESTER))
     assert all(stop.finished for stop in found.modules)
     assert found.next.lesson == ROOM

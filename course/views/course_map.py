@@ -1,57 +1,65 @@
 """`course_map`: the way through the course, drawn and told: what is done, what is next, what is due."""
 
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from course.drillbook import load_drill
+from course.fading import due
 from course.hearing import title
 from course.journal import Journal, open_journal, practice_folder
 from course.practice import Practice, practice_in
+from course.rehearsal import rehearsals_in
 from course.scenario import load_scenario
 from course.views.page import Page, source
-from course.views.report import told
+from course.views.told import told
 from course.way import Activity, Stop, Way, read_lessons, way_in
 
 PRACTICE_ROOM = "09_practice_room.ipynb"
 
 
+def now_here() -> datetime:
+    """The time now, with its zone."""
+    return datetime.now(UTC)
+
+
 @told
 def course_map() -> "MapPage":
     """Show the map of the course; each stop is a link that opens its page."""
-    return MapPage()
+    return MapPage(open_journal(practice_folder()))
 
 
 class MapPage(Page):
-    """The widget that `course_map` returns. It looks anew whenever somebody comes to it."""
+    """The widget that `course_map` returns. It looks anew whenever somebody comes to it; `clock` tells the time."""
 
     _esm = source("page.js", "course_map.js")
     _css = source("page.css", "course_map.css")
 
-    def __init__(self) -> None:
+    def __init__(self, journal: Journal, clock: Callable[[], datetime] = now_here) -> None:
+        self._journal, self._clock = journal, clock
         self._lessons = read_lessons()
-        self._folded: tuple[Path, int, Practice] | None = None
+        self._folded = -1, Practice()
         super().__init__()
 
     def look(self) -> dict[str, Any]:
-        """The map as things stand, for whoever is learning now."""
-        journal = open_journal(practice_folder())
-        journal.refresh()
-        practice = self._practice(journal)
-        way = way_in(self._lessons, journal.history, practice)
-        return map_scene(way, journal.trouble)
+        """The map as things stand now."""
+        self._journal.refresh()
+        history, practice = self._journal.history, self._practice()
+        fading = due(practice, self._clock(), rehearsals_in(history))
+        way = way_in(self._lessons, history, practice, [one.skill for one in fading])
+        return map_scene(way, " ".join(filter(None, [self._journal.trouble, *history.problems])))
 
     def act(self, message: dict[str, Any]) -> None:
-        """Do nothing but `look`: the scene that follows says how things stand."""
+        """Look again: `{do: "look"}`; the scene that follows is what somebody asked for."""
         if message["do"] != "look":
             raise ValueError(message)
 
-    def _practice(self, journal: Journal) -> Practice:
+    def _practice(self) -> Practice:
         """What was practiced. A journal only grows: while it has as many records, it is folded once."""
-        size = len(journal.history.records)
-        if self._folded is None or self._folded[:2] != (journal.folder, size):
-            self._folded = journal.folder, size, practice_in(journal.history)
-        return self._folded[2]
+        size = len(self._journal.history.records)
+        if self._folded[0] != size:
+            self._folded = size, practice_in(self._journal.history)
+        return self._folded[1]
 
 
 def map_scene(way: Way, notice: str = "") -> dict[str, Any]:
