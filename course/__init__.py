@@ -23,8 +23,10 @@ _HOMES = {
     "next_shift": "course.views.next_shift",
     "course_map": "course.views.course_map",
     "who": "course.views.who",
+    "your_data": "course.views.your_data",
     "desktop_icon": "course.views.desktop_icon",
     "hand_in": "course.views.hand_in",
+    "your_customer": "course.views.your_customer",
     "progress": "course.views.progress",
 }
 __all__ = list(_HOMES)
