@@ -33,6 +33,11 @@ def main(arguments: list[str] | None = None) -> int:
     certifying.add_argument("--check", metavar="FILE", required=True, help="the certificate, or the code printed on it")
     certifying.add_argument("--journals", metavar="FOLDER", type=Path, help="where the journals are; else one's own")
 
+    exporting = commands.add_parser("export", help="put all that a learner did into files, as JSON and as xAPI")
+    exporting.add_argument("folder", metavar="FOLDER", type=Path, help="where to put them")
+    exporting.add_argument("--mail", default="", help="the e-mail address that a learning system knows them by")
+    exporting.add_argument("--words", action="store_true", help="put what they said and wrote into the statements, too")
+
     keeping = commands.add_parser("backup", help="put all that learners did here into one file")
     keeping.add_argument("file", metavar="FILE", type=Path, help="the file to make, such as module-nine-backup.zip")
 
@@ -130,6 +135,18 @@ def _erase(options: argparse.Namespace, _rest: list[str]) -> int:
     return erase_command(one=bool(options.learner), everyone=options.everyone)
 
 
+def _certificate(options: argparse.Namespace, _rest: list[str]) -> int:
+    from course.certificate_check import check
+
+    return check(options.check, options.journals)
+
+
+def _export(options: argparse.Namespace, _rest: list[str]) -> int:
+    from course.export_command import export_command
+
+    return export_command(options.folder, options.mail, words=options.words)
+
+
 _COMMANDS = {
     "open": _open,
     "shortcut": _shortcut,
@@ -138,6 +155,8 @@ _COMMANDS = {
     "backup": _backup,
     "restore": _restore,
     "erase": _erase,
+    "certificate": _certificate,
+    "export": _export,
 }
 
 if __name__ == "__main__":

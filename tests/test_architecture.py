@@ -21,11 +21,11 @@ ROOMS = {
     "proof": "course.own_check course.search course.players course.invariants course.map course.atlas course.script course.agreement",
     "record": "course.record course.history course.pen course.learners course.journal",
     "story": "course.own_form course.own_customer course.own_shelf course.attempts course.answers course.conversation course.observers course.bundle course.backup course.restore course.erase",
-    "progress": "course.practice course.growth course.way course.certificate course.certificate_words course.certificate_html course.certificate_pdf course.export course.xapi course.past course.agenda course.plans course.visits course.fading course.rehearsal course.sitting",
+    "progress": "course.practice course.growth course.way course.certificate_facts course.certificate_words course.certificate_html course.certificate_pdf course.export course.xapi course.parcel course.past course.agenda course.plans course.visits course.fading course.rehearsal course.sitting",
     "desktop": "course.shortcut",
     "screen": "course.views",
     "names": "course",
-    "commands": "course.__main__ course.check course.notebooks course.workspace course.lab course.data_commands course.certificate_check",
+    "commands": "course.__main__ course.check course.notebooks course.workspace course.lab course.data_commands course.certificate_check course.export_command",
     "grader": "autograder",
 }
 ARROWS = {
