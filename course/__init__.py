@@ -21,6 +21,8 @@ _HOMES = {
     "breath": "course.views.breath",
     "house_rules": "course.views.house_rules",
     "next_shift": "course.views.next_shift",
+    "review": "course.views.review",
+    "surprise": "course.views.surprise",
     "skills_test": "course.views.skills_test",
     "course_map": "course.views.course_map",
     "who": "course.views.who",

@@ -17,7 +17,7 @@ from course.practice import Need, Practice
 DAY = timedelta(hours=16)
 FIRST = timedelta(days=7)  # however well the first day went, the first review comes within it
 _LONGEST = 90  # days that any skill may rest
-_TODAY = timedelta(hours=12)  # what is due within them is due now: nobody comes back at the same hour
+_EARLY = timedelta(hours=12)  # before the hour of the last practice: nobody comes back at the same hour
 # No steps of minutes: a day is one rating. No fuzz: the same past gives the same plan.
 _SCHEDULER = Scheduler(learning_steps=(), relearning_steps=(), maximum_interval=_LONGEST, enable_fuzzing=False)
 
@@ -44,7 +44,7 @@ class Standing:
 
 def due(practice: Practice, now: datetime, rehearsals: Iterable[Rehearsal] = ()) -> tuple[Standing, ...]:
     """The skills to review today, the most faded first; `now` is in UTC."""
-    return tuple(one for one in standings(practice, now, rehearsals) if one.due <= now + _TODAY)
+    return tuple(one for one in standings(practice, now, rehearsals) if one.due <= now)
 
 
 def standings(practice: Practice, now: datetime, rehearsals: Iterable[Rehearsal] = ()) -> tuple[Standing, ...]:
@@ -67,7 +67,7 @@ def _standing(skill: str, done: Iterable[Need | Rehearsal], now: datetime) -> St
         card, last = _SCHEDULER.review_card(card, _rating(day), start)[0], start
         if number == 0:
             card.due = min(card.due, start + FIRST)
-    return Standing(skill, last, card.due, float(_SCHEDULER.get_card_retrievability(card, now)))
+    return Standing(skill, last, card.due - _EARLY, float(_SCHEDULER.get_card_retrievability(card, now)))
 
 
 def _days(done: Iterable[Need | Rehearsal], now: datetime) -> Iterator[tuple[datetime, list[Need | Rehearsal]]]:

@@ -6,7 +6,7 @@ from typing import Any
 from course.answers import newest, open_answers
 from course.drillbook import load_drill
 from course.history import History
-from course.journal import open_journal, practice_folder
+from course.journal import Journal, open_journal, practice_folder
 from course.questions import Drill
 from course.views.drill import DrillPage
 from course.views.told import told
@@ -15,7 +15,11 @@ from course.views.told import told
 @told
 def quiz(name: str) -> DrillPage:
     """Show a quiz: one that was left midway goes on, else a new sitting begins and says how the last went."""
-    questions, journal = load_drill(name), open_journal(practice_folder())
+    return sit(load_drill(name), open_journal(practice_folder()))
+
+
+def sit(questions: Drill, journal: Journal) -> DrillPage:
+    """The page of the sitting that is open in a journal, or of the one to come."""
     journal.refresh()
     sitting, before = sittings(journal.history, questions)
     answers = open_answers(journal, "quiz", {**_about(questions), "sitting": sitting})

@@ -1,0 +1,146 @@
+"""`review`: a few minutes a day with what is fading, and what became of the plans for the next shift."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from course.agenda import Invitation, Stock, what_next
+from course.document import DocumentError
+from course.drillbook import load_drill
+from course.fading import DAY, due, standings
+from course.journal import Journal, open_journal, practice_folder
+from course.plans import LONGEST, OUTCOMES, Plan, keep_outcome, plans_to_ask
+from course.practice import practice_in
+from course.rehearsal import rehearsals_in
+from course.roster import practice_customers
+from course.scenario import NoCustomerError, load_scenario
+from course.views.page import Page, source
+from course.views.quiz import sittings
+from course.views.review_words import GONE, THANKS, Stand, ago, fading, offer, words
+from course.views.stack import Stack
+from course.views.told import told
+from course.views.visitor import Visitor, visitor
+from course.visits import Visit, last_visit, send_for
+
+
+@told
+def review() -> Stack:
+    """Show what to review today, and below it the talk or the questions that do it."""
+    return ReviewPage(open_journal(practice_folder())).stack
+
+
+def _clock() -> datetime:
+    return datetime.now(UTC)
+
+
+class ReviewPage(Page):
+    """What `review` shows; the talk or drill of the day stands below it, in `stack`. `clock` says what time it is."""
+
+    _esm = source("page.js", "door.js", "review.js")
+    _css = source("page.css", "door.css")
+
+    def __init__(self, journal: Journal, clock: Callable[[], datetime] = _clock) -> None:
+        journal.refresh()
+        self._journal, self._clock = journal, clock
+        self._stand, self._today = Stand(), ""
+        self._plan: Plan | None = None
+        self._visitor: Visitor | None = None
+        self._over = self._gone = False
+        self._kept = ""  # what became of the plan that was asked about last, by its name in OUTCOMES
+        self._take_stock()
+        super().__init__()
+        self.stack = Stack(self)
+        visit = last_visit(journal.history, "review")
+        if visit and clock() - visit.at < DAY:
+            self._open(visit, again=True)
+
+    def look(self) -> dict[str, Any]:
+        """The plan to ask about, what fades, and what to do for it."""
+        now, invitation = self._clock(), self._stand.invitation
+        here = self._visitor.name if self._visitor else ""
+        begun = bool(here) and not self._over
+        skills = invitation.skills if invitation and not (begun or self._over) else ()
+        return {
+            "title": "Today’s review",
+            "plan": _asked(self._plan, now),
+            "thanks": THANKS.get(self._kept, ""),
+            "said": [GONE] if self._gone else words(self._stand, now, today=self._today, here=here, over=self._over),
+            "fading": [fading(one, now) for one in self._stand.due if one.skill in skills],
+            "button": ("Go on" if self._over else "Begin") if invitation and not begun else None,
+            "main": not self._over,
+            "open": begun,
+            "notice": self._journal.trouble,
+        }
+
+    def act(self, message: dict[str, Any]) -> None:
+        """Do `begin`, or keep what became of the plan that is asked about: `outcome` (of a record), with a note."""
+        match message:
+            case {"do": "begin"} if self._stand.invitation and (self._over or not self._visitor):
+                self._begin(self._stand.invitation)
+            case {"do": "outcome", "record": record, "outcome": str(outcome), "note": str(note)}:
+                if self._plan is None or record != self._plan.record:
+                    raise ValueError(record)
+                keep_outcome(self._journal, self._plan, outcome, note)
+                self._kept, self._plan = outcome, self._next_plan()
+
+    def _take_stock(self) -> None:
+        """Find out how things stand."""
+        history, now = self._journal.history, self._clock()
+        practice, rehearsals = practice_in(history), rehearsals_in(history)
+        stock = Stock(practice_customers())
+        self._stand = Stand(
+            standings(practice, now, rehearsals),
+            due(practice, now, rehearsals),
+            what_next(practice, now, stock, rehearsals),
+        )
+        met = {need.customer: need.at for need in practice.needs}
+        self._today = _offered(self._stand.invitation, met, now) if self._stand.invitation else ""
+        self._plan = self._next_plan()
+
+    def _next_plan(self) -> Plan | None:
+        return next(iter(plans_to_ask(self._journal.history, self._clock())), None)
+
+    def _begin(self, invitation: Invitation) -> None:
+        self._journal.refresh()
+        if invitation.customer:
+            self._open(send_for(self._journal, "review", customer=invitation.customer))
+        else:
+            sitting, _ = sittings(self._journal.history, load_drill(invitation.drill))
+            self._open(send_for(self._journal, "review", drill=invitation.drill, sitting=sitting))
+
+    def _open(self, visit: Visit, *, again: bool = False) -> None:
+        """Show what was sent for. After a reload, what was done by then is told, and not shown."""
+        self._visitor, self._over, self._gone = None, False, False
+        try:
+            found = visitor(visit, self._journal)
+        except (NoCustomerError, DocumentError):
+            self._gone = not again
+        else:
+            self._over = again and found.finished()
+            if self._over:
+                found.page.close()
+            else:
+                self._visitor = found
+                found.page.observe(self._go_on, "scene")
+        self.stack.show(self._visitor.page if self._visitor else None)
+        self.refresh()
+
+    def _go_on(self, _change: object) -> None:
+        """The talk, or the drill, has gone on; perhaps it is done."""
+        if self._visitor and not self._over and self._visitor.finished():
+            self._over = True
+            self._take_stock()
+            self.refresh()
+
+
+def _offered(invitation: Invitation, met: dict[str, datetime], now: datetime) -> str:
+    name = load_drill(invitation.drill).title if invitation.drill else load_scenario(invitation.customer).title
+    return offer(invitation, name, met.get(invitation.customer), now)
+
+
+def _asked(plan: Plan | None, now: datetime) -> dict[str, Any] | None:
+    if plan is None:
+        return None
+    outcomes = [{"name": name, "text": text} for name, text in OUTCOMES.items()]
+    shown = {"record": plan.record, "when": plan.when, "then": plan.then, "since": ago(plan.at, now)}
+    return {**shown, "outcomes": outcomes, "longest": LONGEST}

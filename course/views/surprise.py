@@ -1,0 +1,108 @@
+"""`surprise`: a customer who wasn't met before, and of whom nothing is said until they come in."""
+
+import secrets
+from typing import Any
+
+from course.agenda import surprise as somebody
+from course.attempts import SEEDS
+from course.document import DocumentError
+from course.journal import Journal, open_journal, practice_folder
+from course.practice import Practice, practice_in
+from course.roster import practice_customers
+from course.scenario import NoCustomerError
+from course.views.page import Page, source
+from course.views.stack import Stack
+from course.views.told import told
+from course.views.visitor import Visitor, visitor
+from course.visits import Visit, last_visit, send_for
+
+_NEW = "The next customer is somebody you haven’t met. Nobody says who it is, or what they want, until they come in."
+_KNOWN = "You have met everybody there is. So whoever you met longest ago comes in again."
+_GONE = "That customer can’t come in, because their file has a mistake. Call somebody else."
+
+
+@told
+def surprise() -> Stack:
+    """Show a door, and below it whoever was called in and hasn't been talked with to the end."""
+    return SurprisePage(open_journal(practice_folder())).stack
+
+
+class SurprisePage(Page):
+    """The door that `surprise` shows; whoever comes in stands below it, in `stack`."""
+
+    _esm = source("page.js", "door.js", "surprise.js")
+    _css = source("page.css", "door.css")
+
+    def __init__(self, journal: Journal) -> None:
+        journal.refresh()
+        self._journal = journal
+        self._practice = practice_in(journal.history)
+        self._visit = last_visit(journal.history, "surprise")
+        self._visitor: Visitor | None = None
+        self._over = self._gone = False
+        super().__init__()
+        self.stack = Stack(self)
+        self._come_in(self._visit, again=True)
+
+    def look(self) -> dict[str, Any]:
+        """What stands at the door."""
+        return {
+            "title": "A surprise customer",
+            "said": self._said(),
+            "button": "Call somebody else" if self._waiting else "Call the next customer",
+            "main": not self._waiting,
+            "open": self._visitor is not None,
+            "notice": self._journal.trouble,
+        }
+
+    def act(self, message: dict[str, Any]) -> None:
+        """Do `call`: have the next customer come in."""
+        if message["do"] == "call":
+            self._journal.refresh()
+            self._practice = practice_in(self._journal.history)
+            last = self._visit.customer if self._visit else ""
+            name = somebody(self._practice, practice_customers(), secrets.randbelow(SEEDS), apart=last)
+            self._visit = send_for(self._journal, "surprise", customer=name)
+            self._come_in(self._visit)
+
+    @property
+    def _waiting(self) -> bool:
+        """Whether somebody is here who hasn't been talked with to the end."""
+        return self._visitor is not None and not self._over
+
+    def _said(self) -> list[str]:
+        next_one = _NEW if _all_but(self._practice) else _KNOWN
+        if self._gone:
+            return [_GONE]
+        if self._visitor is None:
+            return [next_one]
+        if self._over:
+            return ["That talk is over. You can read it once more below.", next_one]
+        return [f"{self._visitor.name} has come in. Your talk is below."]
+
+    def _come_in(self, visit: Visit | None, *, again: bool = False) -> None:
+        """Show whoever was called. After a reload nobody comes in who has left by then."""
+        self._visitor, self._over, self._gone = None, False, False
+        try:
+            found = visitor(visit, self._journal) if visit else None
+        except (NoCustomerError, DocumentError):
+            found, self._gone = None, not again
+        if found and again and found.finished():
+            found.page.close()
+        elif found:
+            self._visitor = found
+            found.page.observe(self._go_on, "scene")
+        self.stack.show(self._visitor.page if self._visitor else None)
+        self.refresh()
+
+    def _go_on(self, _change: object) -> None:
+        """The talk has gone on; perhaps it is over."""
+        if self._visitor and not self._over and self._visitor.finished():
+            self._over = True
+            self._practice = practice_in(self._journal.history)
+            self.refresh()
+
+
+def _all_but(practice: Practice) -> bool:
+    """Whether there is somebody left who wasn't met."""
+    return bool(practice_customers().keys() - {need.customer for need in practice.needs})
