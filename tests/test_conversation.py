@@ -105,6 +105,57 @@ def test_there_is_no_going_back_to_what_was_not(tmp_path, scenario, turn):
         conversation.back(turn)
 
 
+def test_an_earlier_try_is_taken_up_at_any_turn(tmp_path, scenario):
+    first = opened(tmp_path, scenario)
+    for choice in "CAA":
+        first.say(choice)
+    tip, done = first.tip, first.state
+    assert done.ended
+    first.again()
+    first.say("B")
+    other = first.state
+    again = opened(tmp_path, scenario)
+    again.take_up(tip, 1)
+    assert again.state == dialogue.before(done, 1)
+    again.say("B")
+    assert states(again) == [done, other, again.state]
+    again.take_up(tip, 3)
+    assert (again.state, again.tip) == (done, tip)
+    assert opened(tmp_path, scenario).state == dialogue.say(dialogue.before(done, 1), "B")
+
+
+def test_one_that_was_left_goes_on_where_it_was(tmp_path, scenario):
+    first = opened(tmp_path, scenario)
+    first.say("A")
+    left, tip = first.state, first.tip
+    first.again()
+    first.say("B")
+    first.take_up(tip, 1)
+    first.say("A")
+    assert first.state == dialogue.say(left, "A")
+    assert len(states(first)) == 2
+
+
+@pytest.mark.parametrize("turn", [-1, 2, 9])
+def test_nobody_takes_up_what_was_not(tmp_path, scenario, turn):
+    conversation = opened(tmp_path, scenario)
+    conversation.say("A")
+    here, tip = conversation.state, conversation.tip
+    with pytest.raises(ValueError, match="can go on"):
+        conversation.take_up(tip, turn)
+    with pytest.raises(ValueError, match="can go on"):
+        conversation.take_up("0" * 32, 0)
+    assert (conversation.state, conversation.tip) == (here, tip)
+
+
+def test_a_talk_with_the_customer_as_they_were_is_not_taken_up(tmp_path, scenario):
+    first = opened(tmp_path, scenario)
+    first.say("A")
+    changed = opened(tmp_path, tiny(("title: The dented tin", "title: The bent tin")))
+    with pytest.raises(ValueError, match="can go on"):
+        changed.take_up(first.tip, 0)
+
+
 def test_the_header_names_the_house_rules_it_was_played_by(tmp_path, scenario):
     opened(tmp_path, scenario).say("A")
     (header,) = read(tmp_path).headers()

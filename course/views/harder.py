@@ -1,9 +1,6 @@
 """`harder`: a talk with a customer of one's choice, made harder in ways of one's choice."""
 
-from collections.abc import Callable
 from typing import Any
-
-from ipywidgets import DOMWidget
 
 from course.conversation import open_conversation
 from course.hotter import NOT_HOTTER, comes_hotter
@@ -22,22 +19,19 @@ def harder() -> Stack:
     """Show the choice of a customer and of what makes it harder; the talk shows below."""
     journal = open_journal(practice_folder())
     journal.refresh()
-    top = HarderPage([talk.customer.plain for talk in past_talks(journal.history)])
-    stack = Stack(top)
-    top.show = stack.show
-    return stack
+    return HarderPage([talk.customer.plain for talk in past_talks(journal.history)]).stack
 
 
 class HarderPage(Page):
-    """The choice that `harder` shows; the talk is handed to `show`. `met` are customers, the one met last first."""
+    """The choice that `harder` shows; the talk stands below it, in `stack`. `met` are customers, the last one first."""
 
     _esm = source("page.js", "harder.js")
     _css = source("page.css", "harder.css")
 
     def __init__(self, met: list[str]) -> None:
         self._met, self._begun = met, ""
-        self.show: Callable[[DOMWidget | None], None] = lambda _below: None
         super().__init__()
+        self.stack = Stack(self)
 
     def look(self) -> dict[str, Any]:
         """The customers by kind, who is chosen at first, and what there is to say."""
@@ -61,7 +55,7 @@ class HarderPage(Page):
         if talk.state.ended:
             talk.again()
         self._begun = f"{talk.state.name} is below." + ("" if hints else " The coach is silent until the end.")
-        self.show(ConversationPage(talk, hints=hints, typed=typed))
+        self.stack.show(ConversationPage(talk, hints=hints, typed=typed))
 
     def _named(self, name: str) -> dict[str, Any]:
         scenario = load_scenario(name)

@@ -1,6 +1,5 @@
 """`past_talks`: every talk that was held, to read with its notes, to take up again, to see beside another."""
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -26,14 +25,11 @@ _QUOTED = 60  # characters of a reply, by which its turn is known again
 @told
 def past_talks() -> Stack:
     """Show the list of all talks in practice; whatever is opened shows below it."""
-    top = PastTalksPage(open_journal(practice_folder()))
-    stack = Stack(top)
-    top.show = stack.show
-    return stack
+    return PastTalksPage(open_journal(practice_folder())).stack
 
 
 class PastTalksPage(Page):
-    """The list that `past_talks` shows. What somebody opens is handed to `show`."""
+    """The list that `past_talks` shows; what somebody opens stands below it, in `stack`."""
 
     _esm = source("page.js", "past_talks.js")
     _css = source("page.css", "past_talks.css")
@@ -43,9 +39,9 @@ class PastTalksPage(Page):
         self._found: tuple[History, tuple[PastTalk, ...], int] | None = None  # folded once for each history
         self._open: PastTalk | None = None
         self._below = ""  # what of the open talk is shown below, in words
-        self.show: Callable[[DOMWidget | None], None] = lambda _below: None
         journal.refresh()
         super().__init__()
+        self.stack = Stack(self)
 
     def look(self) -> dict[str, Any]:
         """The talks as rows, the newest first, and what can be done with the one that is open."""
@@ -94,7 +90,7 @@ class PastTalksPage(Page):
 
     def _put(self, talk: PastTalk | None, below: DOMWidget | None, told: str) -> None:
         self._open, self._below = talk, told
-        self.show(below)
+        self.stack.show(below)
 
 
 def _row(talk: PastTalk) -> dict[str, str]:
