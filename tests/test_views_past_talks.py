@@ -7,6 +7,7 @@ from past import Past
 from tiny import tiny
 
 from course import dialogue, past_talks
+from course.conversation import Conversation
 from course.journal import Journal
 from course.past import past_talks as talks_in
 from course.scenario import HOTTER, Scenario, load_scenario
@@ -88,11 +89,31 @@ def test_a_talk_is_taken_up_at_any_turn_and_the_list_grows_by_it(page):
     assert "goes on below" in scene["open"]["below"]
     choice = talk.scene["choices"][0]["id"]
     send(talk, do="say", choice=choice, turn=1)
+    send(page, do="open", tip=before[3])
     assert len(tips(page)) == 5
     assert tips(page)[1:] == before
     (first, *_, last) = talks_in(page._journal.history)
     assert first.state.replies[:1] == last.state.replies[:1]
     assert first.key == EDDIE.name
+
+
+def test_a_talk_that_has_gone_on_since_is_opened_as_it_is_now(page, tmp_path):
+    tip, talk = tips(page)[1], load_scenario(EDDIE.name + HOTTER)
+    elsewhere = Conversation(talk, Journal(tmp_path), talk.name)
+    elsewhere.say("B")
+    scene = send(page, do="open", tip=tip)
+    assert scene["open"]["tip"] == elsewhere.tip == tips(page)[0]
+    assert len(tips(page)) == 4
+
+
+def test_the_list_grows_when_a_talk_below_it_ends(page):
+    before = tips(page)
+    send(page, do="open", tip=before[3])
+    send(page, do="take_up", turn=len(EDDIE.models.bad) - 1)
+    talk = below(page)
+    while not talk.scene["ended"]:
+        send(talk, do="pause", turn=talk.scene["turn"])
+    assert len(tips(page)) == 5
 
 
 def test_a_new_talk_begins_at_the_start(page):

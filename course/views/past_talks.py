@@ -74,8 +74,12 @@ class PastTalksPage(Page):
         return self._found[1:]
 
     def _talk(self, tip: str) -> PastTalk:
-        """The talk of this tip. Raises KeyError if there is none, or it has gone on since."""
-        return {talk.tip: talk for talk in self._talks()[0]}[tip]
+        """The talk of this tip, or the newest that has gone on from there since. Raises KeyError if there is none."""
+        history, (talks, _) = self._journal.history, self._talks()
+        if history.children(tip):
+            on = (talk.tip for talk in talks if any(one.digest == tip for one in history.path(talk.tip)))
+            tip = next(on, tip)
+        return {talk.tip: talk for talk in talks}[tip]
 
     def _take_up(self, talk: PastTalk, turn: int | None) -> None:
         """Have a past talk go on, in a conversation apart from those that a lesson shows."""
@@ -86,7 +90,7 @@ class PastTalksPage(Page):
             live.take_up(talk.tip, turn)
         told = "A new talk begins below." if turn is None else "Your talk goes on below. What you said then is kept."
         self._put(talk, ConversationPage(live), told)
-        self.follow(live)
+        live.observe(lambda: self.refresh() if live.state.ended else None)  # the list is folded anew, which takes time
 
     def _put(self, talk: PastTalk | None, below: DOMWidget | None, told: str) -> None:
         self._open, self._below = talk, told
