@@ -19,6 +19,7 @@ from course.cardbook import card_names, load_card
 from course.drillbook import drill_names, load_drill
 from course.questions import Choose, Drill
 from course.scenario import load_scenario, scenario_names
+from course.way import read_lessons
 
 COURSE = Path(__file__).parent.parent / "course"
 HELP = "If nothing shows below this line: **Run ▸ Run All Cells**."
@@ -32,15 +33,23 @@ NAMES = [
     "06_unsatisfiable_customers",
     "07_delivered_packages",
     "08_case_and_capstone",
+    "09_practice_room",
+    "10_finish",
 ]
-ACTIVITIES = "breath|compare|drill|house_rules|next_shift|play|quiz|role_play"
+ACTIVITIES = (
+    "breath|certificate|compare|course_map|desktop_icon|drill|harder|house_rules|next_shift|past_talks|play|progress|"
+    "quiz|review|role_play|skills_test|surprise|take_along|who|your_customer|your_data"
+)
 
 LESSONS = {path.stem: nbformat.read(path, as_version=4) for path in sorted((COURSE / "lessons").glob("*.ipynb"))}
 DRILLS = {name: load_drill(name) for name in drill_names()}
 with (COURSE / "teaching-points.csv").open(encoding="utf-8", newline="") as table:
     POINTS = {row["id"]: row for row in csv.DictReader(table)}
 
+MODULES = {name: page for name, page in LESSONS.items() if name in NAMES[:9]}
+
 each_lesson = pytest.mark.parametrize("lesson", LESSONS.values(), ids=LESSONS)
+each_module = pytest.mark.parametrize("lesson", MODULES.values(), ids=MODULES)
 
 
 def code(lesson):
@@ -83,8 +92,37 @@ def test_there_are_seventy_two_points_and_each_has_a_form():
     assert points("reply", "action", "thought drill", "role-play card") == POINTS.keys()
 
 
-def test_there_are_nine_lessons():
+def test_there_are_nine_modules_and_two_pages_for_any_day():
     assert list(LESSONS) == NAMES
+    assert [lesson.file.removesuffix(".ipynb") for lesson in read_lessons() if lesson.module] == list(MODULES)
+
+
+@each_lesson
+def test_each_page_has_a_line_about_it_for_the_map(lesson):
+    assert 5 <= len(lesson.cells[0].metadata.about.split()) <= 25
+
+
+def test_the_first_page_asks_who_is_learning_lets_them_talk_and_shows_the_way():
+    calls = [cell.source.partition("(")[0] for cell in code(LESSONS["00_start_here"])[1:]]
+    shown_first = ["who", "play", "course_map", "desktop_icon"]
+    assert [name for name in calls if name in shown_first][:4] == shown_first
+    assert opened(LESSONS["00_start_here"], "play")[0] == "general/rattling-box"
+
+
+def test_the_pages_link_to_one_another():
+    for name, target in (
+        ("09_practice_room", "00_start_here"),
+        ("09_practice_room", "10_finish"),
+        ("10_finish", "09_practice_room"),
+    ):
+        assert f"]({target}.ipynb)" in words(LESSONS[name])
+
+
+@each_lesson
+def test_a_link_leads_to_a_page_or_a_heading_that_is_there(lesson):
+    headings = {heading.replace(" ", "-") for heading in re.findall(r"^#+ (.+)$", words(lesson), flags=re.MULTILINE)}
+    for target in re.findall(r"\]\(([^)]+)\)", words(lesson)):
+        assert target.removesuffix(".ipynb") in LESSONS or target.removeprefix("#") in headings, target
 
 
 def test_every_point_is_taught_in_a_lesson():
@@ -150,8 +188,8 @@ def test_each_code_cell_is_one_readable_line(lesson):
         assert re.match(rf'from course import [a-z_, ]+$|({ACTIVITIES})\(("[\w/-]+")?\)$', cell.source)
 
 
-@each_lesson
-def test_what_a_lesson_opens_is_there(lesson):
+@each_module
+def test_what_a_module_opens_is_there(lesson):
     assert set(opened(lesson, "drill|quiz")) <= {name for name, drill in DRILLS.items() if not drill.graded}
     customers = [load_scenario(name) for name in opened(lesson, "play")]
     assert all(customer.use == "lesson" for customer in customers)
