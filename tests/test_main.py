@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,13 @@ def opened(monkeypatch):
 def test_open_takes_a_lesson_and_hands_on_options(opened, arguments, call):
     assert command.main(arguments) == 0
     assert opened == [call]
+
+
+def test_a_folder_for_the_data_is_taken_along_by_the_icon(opened, monkeypatch):
+    monkeypatch.setenv("MODULE_NINE_DATA", "there")
+    assert command.main(["--data", "here", "open"]) == 0
+    assert os.environ["MODULE_NINE_DATA"] == "here"
+    assert opened == [(None, [])]
 
 
 @pytest.mark.parametrize(

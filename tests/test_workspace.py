@@ -123,6 +123,10 @@ def test_a_lesson_that_could_be_several_or_none_lists_what_there_is(asked):
         find_lesson(asked, [NAME, "04_rude_customers.ipynb"])
 
 
+def test_the_course_opens_where_one_starts():
+    assert find_lesson(None, sorted(shipped(workspace.COURSE))) == "00_start_here.ipynb"
+
+
 def test_a_course_without_lessons_says_so():
     with pytest.raises(CannotOpen, match="no lessons"):
         find_lesson(None, [])
