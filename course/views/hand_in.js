@@ -39,13 +39,6 @@ function render({ model, el, signal }) {
     line.send({ do: what, unsaved: Boolean(context?.model?.dirty) });
   }
 
-  async function link(name) {
-    const node = h("a", { href: name, download: name }, name);
-    const resolver = context?.urlResolver;
-    if (resolver) node.href = await resolver.getDownloadUrl(await resolver.resolveUrl(encodeURI(name)));
-    return node;
-  }
-
   const row = ({ name, done, text }) =>
     h(
       "li",
@@ -56,7 +49,7 @@ function render({ model, el, signal }) {
 
   async function show({ said: words, rows = [], file, inside = [], notes = [] }) {
     const parts = [
-      file && h("p", {}, await link(file), " In it:"),
+      file && h("p", {}, await download(context, file), " In it:"),
       inside.length && h("ul", { class: "m9-inside" }, inside.map((some) => h("li", {}, some))),
       rows.length && h("ol", { class: "m9-parts" }, rows.map(row)),
       notes.map((note) => h("p", { class: "m9-soft" }, note)),

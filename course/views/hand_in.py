@@ -34,7 +34,7 @@ def hand_in(assignment: str, missing: Missing | None = None, *, marks: bool = Fa
 class HandInPage(Page):
     """The widget that `hand_in` returns."""
 
-    _esm = source("page.js", "hand_in.js")
+    _esm = source("page.js", "download.js", "hand_in.js")
     _css = source("page.css", "hand_in.css")
 
     def __init__(self, assignment: str, folder: Path, missing: Missing | None = None, *, marks: bool = False) -> None:
