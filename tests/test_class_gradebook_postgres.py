@@ -1,6 +1,8 @@
 """The same gradebook in a real PostgreSQL, and what only a server does: it stops, it locks, it forbids."""
 
+import re
 import shutil
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -9,13 +11,19 @@ pytest.importorskip("nbgrader")
 pytest.importorskip("psycopg")
 
 from classroom import Classroom, instructor_in
+from graded_class import copy_of
 from nbgrader.api import Gradebook
 from postgres import find_program
+from rich.console import Console
+from solutions import EXERCISES
 from sqlalchemy import create_engine, text
 from test_class_gradebook import NOON, PLUGIN, SETTINGS, by_hand, graded, hand_in, ours, rows, times
 
 from autograder import class_gradebook
+from autograder.__main__ import main
 from autograder.class_gradebook import ClassGradebook, GradebookError
+from autograder.gradebook_marks import open_session
+from autograder.nbgrader_parts import api
 
 NAMES = ("sol", "blank", "half", "extended")
 
@@ -174,3 +182,33 @@ def test_without_a_server_its_tests_are_left_out(monkeypatch):
     monkeypatch.setenv("CI", "true")
     with pytest.raises(pytest.fail.Exception, match="install PostgreSQL"):
         find_program("initdb")
+
+
+def test_all_commands_do_with_it_what_they_do_with_a_file(course, tmp_path, url):
+    """An instructor's whole round, once with `--db` and once without: the same marks, report and comments."""
+    with Gradebook(url) as gradebook:
+        gradebook.update_or_create_assignment("angry", duedate="2026-05-01 12:00:00 UTC")
+    served = copy_of(course, tmp_path / "served")
+    for place, options in ((course, ()), (served, ("--db", url))):
+        shutil.copy(EXERCISES / "comments.md", place)
+        assert typed("grade", "angry", "--workers", "1", *options, course=place)[0] in (0, 1)
+        with open_session(place, "angry", *options[1:]) as session:
+            session.query(api.Comment).first().manual_comment = "#7-2 sorry about the gym"
+            session.commit()
+        assert "1 comment of angry was put into words." in typed("comments", "angry", *options, course=place)[1]
+        for command in ("marks", "report"):
+            assert typed(command, "angry", *options, course=place)[0] == 0
+    assert (served / "angry-marks.csv").read_bytes() == (course / "angry-marks.csv").read_bytes()
+    pages = [re.sub("Made .*? UTC", "", (place / "angry-report.html").read_text("utf-8")) for place in (course, served)]
+    assert pages[0] == pages[1]
+    with open_session(served, "angry", url) as session:
+        assert (
+            "sorry about the gym"
+            in session.query(api.Comment).filter(api.Comment.manual_comment.isnot(None)).one().manual_comment
+        )
+    assert rows(f"sqlite:///{served / 'gradebook.db'}") != rows(url)  # nothing went to the file beside it
+
+
+def typed(*arguments, course):
+    console = Console(file=StringIO(), width=400)
+    return main([*arguments, "--course-dir", str(course)], console), console.file.getvalue()
