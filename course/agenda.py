@@ -81,8 +81,8 @@ def _met(practice: Practice) -> dict[str, datetime]:
 
 
 def _fresh(practice: Practice, customers: Mapping[str, Type]) -> list[str]:
-    """Whoever wasn't met, of a type that was: nobody comes in raging on a learner who is new to that."""
-    met, types = _met(practice), {need.type for need in practice.needs}
+    """Whoever wasn't met, of a type that was, or friendly: nobody rages at a learner who is new to that."""
+    met, types = _met(practice), {"positive", *(need.type for need in practice.needs)}
     return sorted(name for name, kind in customers.items() if name not in met and kind in types)
 
 

@@ -35,9 +35,8 @@ class Plan:
 
 def plans_to_ask(history: History, now: datetime) -> tuple[Plan, ...]:
     """The plans that somebody had a shift to try, and didn't yet by their own account; the oldest first."""
-    told = {
-        header.data.get("record"): (header.data.get("outcome"), header.at) for header in history.headers("plan_outcome")
-    }
+    headers = ((header.data.get("record"), header) for header in history.headers("plan_outcome"))
+    told = {record: (header.data.get("outcome"), header.at) for record, header in headers if isinstance(record, str)}
 
     def waits(plan: Plan) -> bool:
         outcome, at = told.get(plan.record, ("", None))
