@@ -24,7 +24,7 @@ def backup_command(target: Path, *, one: bool) -> int:
     except BackupError as trouble:
         print(trouble, file=sys.stderr)
         return 1
-    print(f"Backed up: {_named(whose or learners.learners(data))}. {_files(count)} are in {target}")
+    print(f"Backed up: {_named(whose or learners.learners(data))}. {_files(count)} in {target}")
     print("It holds what you said in practice, in plain text. Keep it where others can't open it.")
     return 0
 

@@ -109,7 +109,7 @@ def _home(data: Path, slug: str, files: Mapping[str, bytes]) -> Path:
     if not belongings(there):
         return there.home
     name = files.get("name.txt", b"").decode("utf-8", "replace").strip()[: learners.LONGEST - 5]
-    if not journals and name == there.name:
+    if name == there.name and not (journals and any(there.journals.glob("*"))):
         return there.home
     return _added(data, name or "From the backup").home
 
@@ -127,12 +127,13 @@ def _added(data: Path, name: str) -> Learner:
 def _put_shared(data: Path, name: str, words: bytes, content: Mapping[str, bytes], done: Restored) -> None:
     """Bring back a file of the workbook. A copy that nobody touched gives way, and so does what it was copied from."""
     copy, original = data / "workbook" / name, data / "shipped" / name
-    untouched = copy.exists() and original.exists() and copy.read_bytes() == original.read_bytes()
-    if untouched and copy.read_bytes() != words:
-        copy.unlink()
-    if not copy.exists() and f"shipped/{name}" in content:
-        _write(original, content[f"shipped/{name}"])
-    _put(copy, words, done)
+    if copy.exists() and not (original.exists() and original.read_bytes() == copy.read_bytes()):
+        _put(copy, words, done)
+    elif not copy.exists() or copy.read_bytes() != words:
+        if f"shipped/{name}" in content:
+            _write(original, content[f"shipped/{name}"])
+        _write(copy, words)
+        done.files += 1
 
 
 def _put(path: Path, words: bytes, done: Restored) -> None:

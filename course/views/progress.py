@@ -11,7 +11,8 @@ from course.practice import Practice, practice_in
 from course.roster import KINDS, practice_customers
 from course.views.gauge import gauge, tally
 from course.views.page import Page, source
-from course.views.report import Report, told
+from course.views.report import Report
+from course.views.told import told
 
 _BEGIN = (
     "There’s nothing here yet, and that’s fine. Talk with one customer, any one you like, then come back to this "

@@ -1,19 +1,13 @@
 """A conversation as a page that stands still: escaped HTML without scripts, for a report or a comparison."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import wraps
 from html import escape
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import Any
 
 from course.dialogue import State
-from course.document import DocumentError
-from course.scenario import NoCustomerError
 from course.views.scene import ended, lines
-
-P = ParamSpec("P")
-T = TypeVar("T")
 
 _STYLE = (Path(__file__).parent / "report.css").read_text(encoding="utf-8")
 _SPEAKERS = {"you": "You", "coach": "Coach"}
@@ -32,20 +26,6 @@ class Report:
 
     def __repr__(self) -> str:
         return self.words
-
-
-def told(activity: Callable[P, T]) -> Callable[P, "T | Report"]:
-    """Have an author's mistake shown as a sentence: whoever opens a lesson can't mend it, and needs no traceback."""
-
-    @wraps(activity)
-    def shown(*args: P.args, **kwargs: P.kwargs) -> T | Report:
-        try:
-            return activity(*args, **kwargs)
-        except (DocumentError, NoCustomerError) as mistake:
-            words = f"This can't be shown, because a file of the course has a mistake. Tell whoever runs it: {mistake}"
-            return Report(page(element("p", words)), words)
-
-    return shown
 
 
 def report(state: State) -> Report:
