@@ -366,7 +366,7 @@ def test_a_conversation_not_yet_touched_follows_the_disk(tmp_path, scenario):
 
 
 def test_the_same_place_is_the_same_conversation(tmp_path, scenario, monkeypatch):
-    monkeypatch.setattr(module, "load_scenario", lambda _: scenario)
+    monkeypatch.setattr(module, "find_in", lambda _: lambda _: scenario)
     monkeypatch.setattr(module, "_conversations", {})
     monkeypatch.setenv("MODULE_NINE_DATA", str(tmp_path / "data"))
     conversation = open_conversation("angry/tiny")
