@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from course.beat import Type
 from course.document import DocumentError
-from course.fading import Rehearsal, due
+from course.fading import Rehearsal, Standing
 from course.practice import Practice
 from course.rehearsal import drills_that_train
 from course.scenario import NoCustomerError, Scenario, load_scenario
@@ -38,13 +38,13 @@ class Stock:
 
 
 def what_next(
-    practice: Practice, now: datetime, stock: Stock, rehearsals: Sequence[Rehearsal] = ()
+    practice: Practice, due: Sequence[Standing], now: datetime, stock: Stock, rehearsals: Sequence[Rehearsal] = ()
 ) -> Invitation | None:
-    """What to do for the most faded skill, with as many others as it takes in; None if none is due.
+    """What to do for the first skill that is due, with as many others as it takes in; None if none is.
 
     Somebody not met before, of a type that was; if there is nobody, a drill and whoever was met longest ago in turn.
     """
-    fading = tuple(one.skill for one in due(practice, now, rehearsals))
+    fading = tuple(one.skill for one in due)
     return next(_invitations(practice, now, stock, rehearsals, fading), None) if fading else None
 
 

@@ -8,7 +8,7 @@ from tiny import tiny
 
 from course.agenda import RESTED, Invitation, Stock, surprise, what_next
 from course.document import DocumentError
-from course.fading import Rehearsal
+from course.fading import Rehearsal, due
 from course.labels import PAUSE, TECHNIQUES
 from course.practice import Need, Practice
 from course.roster import practice_customers
@@ -38,7 +38,8 @@ def drilled(drill, days, skill="apologize"):
 
 
 def next_for(*needs, of, now=LATER, rehearsals=()):
-    return what_next(Practice(needs), now, of, rehearsals)
+    practice = Practice(needs)
+    return what_next(practice, due(practice, now, rehearsals), now, of, rehearsals)
 
 
 def test_nothing_is_to_be_done_where_nothing_fades():
@@ -69,7 +70,7 @@ def test_where_all_were_met_a_drill_and_the_one_met_longest_ago_take_turns():
     done, later = [drilled("angry/best", 10), drilled("angry/best", 10, "pause")], LATER + timedelta(days=40)
     assert next_for(*needs, of=of, now=later, rehearsals=done).customer == "angry/b"
     talked = [*needs, met("angry/b", days=50), met("angry/b", "pause", 50)]
-    assert next_for(*talked, of=of, now=later + timedelta(days=40), rehearsals=done).drill == "angry/best"
+    assert next_for(*talked, of=of, now=later + timedelta(days=100), rehearsals=done).drill == "angry/best"
 
 
 def test_a_drill_rests_and_one_that_was_done_comes_before_a_new_one():

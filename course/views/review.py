@@ -7,7 +7,7 @@ from typing import Any
 from course.agenda import Invitation, Stock, what_next
 from course.document import DocumentError
 from course.drillbook import load_drill
-from course.fading import DAY, due, standings
+from course.fading import DAY, standings
 from course.journal import Journal, open_journal, practice_folder
 from course.plans import LONGEST, OUTCOMES, Plan, keep_outcome, plans_to_ask
 from course.practice import practice_in
@@ -87,14 +87,12 @@ class ReviewPage(Page):
         """Find out how things stand."""
         history, now = self._journal.history, self._clock()
         practice, rehearsals = practice_in(history), rehearsals_in(history)
-        stock = Stock(practice_customers())
-        self._stand = Stand(
-            standings(practice, now, rehearsals),
-            due(practice, now, rehearsals),
-            what_next(practice, now, stock, rehearsals),
-        )
+        skills = standings(practice, now, rehearsals)
+        due = tuple(one for one in skills if one.due <= now)
+        invitation = what_next(practice, due, now, Stock(practice_customers()), rehearsals)
+        self._stand = Stand(skills, due, invitation)
         met = {need.customer: need.at for need in practice.needs}
-        self._today = _offered(self._stand.invitation, met, now) if self._stand.invitation else ""
+        self._today = _offered(invitation, met, now) if invitation else ""
         self._plan = self._next_plan()
 
     def _next_plan(self) -> Plan | None:
