@@ -2,9 +2,9 @@
 
 from course.scenario import scenario_names
 
-# At the heat of HOTTER these fail what is proved of every customer; tests/test_hotter.py looks at each.
+# Whoever fails, at the heat of HOTTER, what is proved of every customer; tests/test_hotter.py looks at each.
 _UNPROVED: frozenset[str] = frozenset()
-NOT_HOTTER = "Starting out hotter, this talk would no longer be won by what you learn here. Take it as it is."
+NOT_HOTTER = "We can’t be sure that good replies would still win this talk then. Take it as it is."
 
 
 def comes_hotter(name: str) -> bool:

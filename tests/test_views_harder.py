@@ -9,7 +9,7 @@ from course.scenario import HOTTER, load_scenario
 from course.views import harder as module
 from course.views.harder import HarderPage
 
-SARA = "angry/nobody-home"
+SARA, EDDIE = "angry/nobody-home", "angry/wrong-part"
 WAYS = {"hotter": False, "hints": True, "typed": False}
 
 
@@ -56,16 +56,16 @@ def test_each_way_makes_the_talk_harder(hotter, hints, typed):
 
 def test_a_talk_that_was_left_goes_on_and_one_that_is_over_begins_again():
     page = HarderPage([])
-    send(page, customer=SARA, **WAYS)
-    steps = load_scenario(SARA).models.good
+    send(page, customer=EDDIE, **WAYS)
+    steps = load_scenario(EDDIE).models.good
     for turn, step in enumerate(steps):
         assert talk(page).scene["turn"] == turn
         message = {"do": "pause"} if step == "pause" else {"do": "say", "choice": step}
         send(talk(page), turn=turn, **message)
         if turn < len(steps) - 1:
-            send(page, customer=SARA, **WAYS)
+            send(page, customer=EDDIE, **WAYS)
     assert talk(page).scene["ended"]
-    send(page, customer=SARA, **WAYS)
+    send(page, customer=EDDIE, **WAYS)
     assert talk(page).scene["turn"] == 0
 
 
