@@ -90,7 +90,7 @@ def change(first: int, last: int) -> str:
     if more == 0:
         return f"{first} of {ITEMS} both times. Twelve questions are too few to show a small step, up or down."
     size = f"{abs(more)} {'more' if more > 0 else 'fewer'}"
-    said = f"{last} of {ITEMS}, after {first} of {ITEMS}. That's {size}: "
+    said = f"{first} of {ITEMS} then, {last} of {ITEMS} now. That's {size}: "
     if abs(more) < TELLS:
         return f"{said}too small to tell. Luck alone often moves twelve questions by that much."
     if more > 0:
@@ -129,16 +129,17 @@ def _sitting(header: Record, after: Sequence[Record], forms: Mapping[str, Form])
     answers: dict[str, str] = {}
     for record in sorted(after, key=lambda one: one.at):
         if record.kind == "answer":
-            answers.update(_answer(record.data))
+            answers.update(_answer(record.data, form))
         elif record.kind == "finish" and (count := _count(form, answers, record.data, current=current)) is not None:
             return Sitting(header.digest, which, name, seed, header.at, record.at, answers, count, current)
     return Sitting(header.digest, which, name, seed, header.at, None, answers, 0, current)
 
 
-def _answer(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    item, letter = data.get("item"), data.get("answer")
-    if isinstance(item, str) and isinstance(letter, str):
-        yield item, letter
+def _answer(data: Mapping[str, Any], form: Form) -> Iterator[tuple[str, str]]:
+    """The item and the letter of a record, where the form has such a reply."""
+    for item in form.items:
+        if data.get("item") == item.id and data.get("answer") in [*item.places]:
+            yield item.id, data["answer"]
 
 
 def _count(form: Form, answers: Mapping[str, str], data: Mapping[str, Any], *, current: bool) -> int | None:
@@ -147,8 +148,7 @@ def _count(form: Form, answers: Mapping[str, str], data: Mapping[str, Any], *, c
     Where the questions are another version's, what was counted then is all there is.
     """
     if current:
-        whole = all(answers.get(item.id) in item.places for item in form.items)
-        return right(form.items, answers) if whole else None
+        return right(form.items, answers) if len(answers) == len(form.items) else None
     claim = data.get("right")
     return claim if type(claim) is int and 0 <= claim <= ITEMS else None
 

@@ -1,0 +1,156 @@
+// The skills test: one scene at a time, each pick kept at once; at the end what has changed, and every reason.
+
+function render({ model, el, signal }) {
+  const { root, tell } = frame(el, "skills");
+  root.classList.add("m9-drill"); // its questions look like a drill's
+  const ids = { title: unique("title"), ask: unique("ask") };
+  const title = h("h3", { id: ids.title, tabindex: "-1" });
+  const words = h("div", { class: "m9-words" });
+  const question = h("div", { class: "m9-question" });
+  const outcome = h("div", { class: "m9-outcome" });
+  const button = (name, click, main) => h("button", { type: "button", class: `m9-button ${main ? "m9-main" : ""}`, click }, name);
+  const begin = button("Start", () => step("begin"), true);
+  const finish = button("Finish the test", () => step("finish"), true);
+  const previous = button("Back", () => go(at - 1));
+  const next = button("Next question", () => go(at + 1));
+  const count = h("p", { class: "m9-soft" });
+  root.setAttribute("aria-labelledby", ids.title);
+  root.prepend(h("header", {}, title, words), question, outcome, h("div", { class: "m9-row" }, begin, previous, next, finish, count));
+
+  let shown = null;
+  let at = 0;
+  let asked = null; // the step that was asked for, so that its end takes the focus along
+  const picks = {}; // by item, what was picked here and hasn't come back yet
+  const line = connect(model, el, signal, update);
+
+  const item = () => shown.items[at];
+  const pick = (of) => picks[of.id] ?? of.answer;
+  const left = () => shown.items.filter((one) => pick(one) === null).length;
+
+  function step(name) {
+    if (line.waiting || line.trouble || Object.keys(picks).length) return;
+    if (line.send({ do: name })) asked = name;
+  }
+
+  function go(to) {
+    at = Math.min(Math.max(to, 0), shown.items.length - 1);
+    draw();
+    mend();
+    question.querySelector("h4").focus();
+  }
+
+  function changed(place) {
+    picks[item().id] = place;
+    keep();
+    mend();
+  }
+
+  /** Send what was picked, one after the other: a quick reader doesn't wait for the disk. */
+  function keep() {
+    const [first] = Object.keys(picks);
+    if (first && !line.waiting) line.send({ do: "answer", item: first, answer: picks[first] });
+  }
+
+  /** What has come back needs no keeping here. */
+  function merge(scene) {
+    for (const one of scene.items) if (picks[one.id] === one.answer) delete picks[one.id];
+    if (scene.state !== "open") for (const id of Object.keys(picks)) delete picks[id];
+    const begun = shown?.state !== "open" && scene.state === "open";
+    shown = scene;
+    if (begun) at = Math.max(shown.items.findIndex((one) => one.answer === null), 0);
+    return begun;
+  }
+
+  function draw() {
+    const held = question.contains(document.activeElement) && document.activeElement.value;
+    const of = shown.state === "open" ? item() : null;
+    question.hidden = !of;
+    question.replaceChildren();
+    if (!of) return;
+    question.append(
+      h("h4", { tabindex: "-1" }, `Question ${at + 1} of ${shown.items.length}`),
+      h("p", {}, of.situation),
+      h("p", { class: "m9-situation" }, h("b", {}, `${of.who}:`), ` “${of.says}”`),
+      h("div", { role: "radiogroup", "aria-labelledby": ids.ask },
+        h("p", { id: ids.ask, class: "m9-ask" }, "What would you say next?"), choose(of, pick(of), changed)));
+    if (held) question.querySelector(`input[value="${held}"]`)?.focus();
+  }
+
+  function mend() {
+    const open = shown.state === "open";
+    begin.hidden = shown.state !== "ready";
+    previous.hidden = !open || at === 0;
+    next.hidden = !open || at === shown.items.length - 1;
+    finish.hidden = !open || left() > 0;
+    for (const one of [begin, finish]) {
+      one.toggleAttribute("aria-disabled", false);
+      if (line.waiting || line.trouble) one.setAttribute("aria-disabled", "true");
+    }
+    count.hidden = !open;
+    count.textContent = open ? `${shown.items.length - left()} of ${shown.items.length} answered` : "";
+    const all = open && !left() && "That’s all of them. You can still change a reply. Once you finish, they stay as they are.";
+    tell(line.news || all, shown.notice);
+  }
+
+  function update() {
+    const scene = model.get("scene");
+    if (scene !== shown) {
+      const before = shown;
+      const begun = merge(scene);
+      title.textContent = scene.title;
+      words.replaceChildren(...scene.words.map((text) => h("p", {}, text)));
+      words.hidden = !scene.words.length;
+      if (!same(before?.items, scene.items) || before?.state !== scene.state) draw();
+      if (!same(before?.result, scene.result)) outcome.replaceChildren(...(scene.result ? results(scene.result) : []));
+      outcome.hidden = !scene.result;
+      keep();
+      if (asked && !line.waiting) {
+        asked = null;
+        if (begun) question.querySelector("h4").focus();
+        else if (scene.state !== "open") title.focus();
+      }
+    }
+    mend();
+  }
+  update();
+}
+
+/** What came of it: the counts, what they tell, pair by pair in a table, and each scene with its reasons. */
+function results({ counts, changes, caution, pairs, readings, old }) {
+  return [
+    h("h4", {}, "What came of it"),
+    h("ul", { class: "m9-counts" }, counts.map((text) => h("li", {}, text))),
+    ...changes.map((text) => h("p", {}, text)),
+    old && h("p", { class: "m9-soft" }, old),
+    pairs && table(pairs),
+    pairs && h("p", { class: "m9-soft" }, caution),
+    ...readings.map(reading),
+  ].filter(Boolean);
+}
+
+function table({ columns, rows }) {
+  const cell = ({ best, text }) => h("td", { class: best ? "m9-best" : "" }, h("span", { "aria-hidden": "true" }, best ? "✓ " : "○ "), text);
+  return h("table", {},
+    h("caption", {}, "Which reply you picked, skill by skill"),
+    h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Skill"), columns.map((name) => h("th", { scope: "col" }, name)))),
+    h("tbody", {}, rows.map(({ skill, cells }) => h("tr", {}, h("th", { scope: "row" }, skill), cells.map(cell)))));
+}
+
+function reading({ title, items }) {
+  return h("details", {},
+    h("summary", {}, title),
+    h("ol", { class: "m9-scenes" }, items.map((item, place) => h("li", {},
+      h("h5", {}, `${place + 1}. ${item.skill}`),
+      h("p", {}, item.situation),
+      h("p", { class: "m9-situation" }, h("b", {}, `${item.who}:`), ` “${item.says}”`),
+      h("ul", {}, item.replies.map(reply))))));
+}
+
+function reply({ text, verdict: verdicts, why, best, picked }) {
+  return h("li", { class: picked ? "m9-picked" : "" },
+    picked && h("p", { class: "m9-yours" }, "You picked this:"),
+    h("p", {}, `“${text}”`),
+    h("p", { class: `m9-verdict ${best ? "m9-right" : "m9-wrong"}` }, h("b", {}, verdicts), " ", why));
+}
+
+export default { render };
