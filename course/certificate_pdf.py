@@ -1,0 +1,96 @@
+"""A certificate as one printed sheet. The web page is the one for a screen reader: this PDF has no tags."""
+
+from datetime import UTC
+from pathlib import Path
+
+from fpdf import FPDF
+from fpdf.enums import TableBordersLayout
+from fpdf.fonts import FontFace, TTFFont
+
+from course.certificate_facts import Certificate
+from course.certificate_words import COURSE, HEAD, LIMITS, TITLE, Sheet, sheet
+
+_FONT = Path(__file__).parent / "fonts" / "DejaVuSans.ttf"  # Latin, Greek, Cyrillic, Armenian and Georgian letters
+_INK, _BLUE, _LINE = (28, 39, 51), (47, 93, 134), (185, 196, 207)
+_SIDE = 22  # mm
+_SHORT = 36  # characters of a name that has a line to itself
+
+
+class CannotPrint(ValueError):
+    """The name has letters that the PDF's font lacks; the message says so, and what to do."""
+
+
+def to_pdf(certificate: Certificate) -> bytes:
+    """The sheet, in US Letter, the same every time for the same certificate. Raises CannotPrint."""
+    words, pdf = sheet(certificate), FPDF(format="letter")
+    pdf.add_font("DejaVu", fname=_FONT)
+    pdf.set_font("DejaVu")
+    if not _known(pdf, words.name):
+        raise CannotPrint("The PDF can’t show all letters of this name. The web page can, so print that one.")
+    pdf.set_creation_date(certificate.at.astimezone(UTC))
+    pdf.set_title(f"{TITLE}: {words.name}")
+    pdf.set_subject(f"{words.statement} {LIMITS}")
+    pdf.set_keywords(f"Module Nine, code {words.code}")
+    pdf.set_lang("en-US")
+    pdf.set_compression(False)  # another system's zlib would make another file of the same words
+    pdf.set_margins(_SIDE, 20, _SIDE)
+    pdf.set_auto_page_break(False)
+    pdf.add_page()
+    _frame(pdf)
+    _top(pdf, words)
+    _table(pdf, words)
+    _notes(pdf, words)
+    return bytes(pdf.output())
+
+
+def _known(pdf: FPDF, text: str) -> bool:
+    """Whether the font has every letter of a text, and writes them from left to right."""
+    font = pdf.current_font
+    return isinstance(font, TTFFont) and all(ord(letter) in font.cmap for letter in text)
+
+
+def _frame(pdf: FPDF) -> None:
+    pdf.set_draw_color(*_BLUE)
+    for inset, width in ((11, 0.9), (12.6, 0.3)):
+        pdf.set_line_width(width)
+        pdf.rect(inset, inset, pdf.w - 2 * inset, pdf.h - 2 * inset)
+
+
+def _say(pdf: FPDF, text: str, size: float, after: float, color: tuple[int, int, int] = _INK) -> None:
+    """A paragraph in a size, with so many mm below it."""
+    pdf.set_font_size(size)
+    pdf.set_text_color(*color)
+    pdf.multi_cell(0, size * 0.5, text, align="L", new_x="LMARGIN", new_y="NEXT")
+    pdf.ln(after)
+
+
+def _top(pdf: FPDF, words: Sheet) -> None:
+    _say(pdf, COURSE, 11, 1, _BLUE)
+    _say(pdf, TITLE, 24, 6)
+    _say(pdf, words.name, 20 if len(words.name) <= _SHORT else 13, 4)
+    _say(pdf, words.statement, 13, 2)
+    _say(pdf, LIMITS, 11, 2)
+    _say(pdf, words.made, 11, 4)
+
+
+def _table(pdf: FPDF, words: Sheet) -> None:
+    pdf.set_font_size(9.5)
+    pdf.set_draw_color(*_LINE)
+    pdf.set_line_width(0.2)
+    heading = FontFace(color=_BLUE)
+    with pdf.table(
+        (HEAD, *words.rows),
+        borders_layout=TableBordersLayout.HORIZONTAL_LINES,
+        col_widths=(3, 2, 2),
+        headings_style=heading,
+        line_height=5.2,
+        text_align="LEFT",
+    ):
+        pass
+    pdf.ln(4)
+
+
+def _notes(pdf: FPDF, words: Sheet) -> None:
+    for term, text in words.notes:
+        _say(pdf, term, 9.5, 0, _BLUE)
+        _say(pdf, text, 9.5, 1.6)

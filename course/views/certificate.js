@@ -1,0 +1,90 @@
+// What is left before the certificate; then a name to print, and a button that makes it.
+
+function render({ model, el, signal }) {
+  const { root, tell } = frame(el, "certificate");
+  const ids = { title: unique("title"), name: unique("name"), tests: unique("tests"), hint: unique("hint") };
+  const context = model.widget_manager?.context; // JupyterLab has one
+  const scene = model.get("scene");
+  const mend = () => update();
+  const name = h("input", {
+    id: ids.name, type: "text", autocomplete: "name", maxlength: String(scene.longest),
+    "aria-describedby": ids.hint, input: mend, keydown: (event) => event.key === "Enter" && make(),
+  });
+  const tests = h("input", { id: ids.tests, type: "checkbox" });
+  const button = (label, click, main) => h("button", { type: "button", class: `m9-button${main ? " m9-main" : ""}`, click }, label);
+  const making = button("Make my certificate", make, true);
+  const counting = button("Look again", () => line.send({ do: "look" }));
+  const standing = h("p", { role: "status" });
+  const left = h("ul", { class: "m9-left" });
+  const missing = h("div", { class: "m9-part" }, h("h4", {}, "What is left to do"), left, h("div", { class: "m9-row" }, counting));
+  const said = h("p", { class: "m9-said", role: "status" });
+  const found = h("div", { class: "m9-found" });
+  const form = h(
+    "div",
+    { class: "m9-part" },
+    h("div", { class: "m9-field" },
+      h("label", { for: ids.name }, "The name to print"), name,
+      h("p", { id: ids.hint, class: "m9-soft" }, "It is kept on this computer with your practice, and nowhere else.")),
+    h("p", { class: "m9-check" }, tests, " ", h("label", { for: ids.tests }, "Print how my skills tests went, too")),
+    h("div", { class: "m9-row" }, making),
+    said,
+    found,
+  );
+  root.setAttribute("aria-labelledby", ids.title);
+  root.prepend(h("h3", { id: ids.title }, "My certificate"), standing, missing, form);
+  name.value = scene.name;
+
+  let shown = null;
+  let asked = false; // whether to say that the name is missing
+  const line = connect(model, el, signal, update);
+
+  function make() {
+    asked = !name.value.trim();
+    if (asked) name.focus();
+    else if (making.getAttribute("aria-disabled") !== "true") line.send({ do: "make", name: name.value, tests: tests.checked });
+    update();
+  }
+
+  async function show({ said: words, lines, files, notes }) {
+    const rows = [];
+    for (const file of files) rows.push(h("li", {}, await download(context, file.name), ` (${file.text})`));
+    if (signal.aborted) return;
+    found.replaceChildren(
+      ...lines.map((some) => h("p", {}, h("b", {}, some))),
+      ...(rows.length ? [h("ul", { class: "m9-files" }, rows)] : []),
+      ...notes.map((some) => h("p", { class: "m9-soft" }, some)),
+    );
+    said.textContent = words;
+  }
+
+  function update() {
+    const { answer, left: todo, held, recommended, limits, notice } = model.get("scene");
+    const ready = todo.length === 0;
+    const count = held === 1 ? "1 new conversation" : `${held} new conversations`;
+    const words = held
+      ? `So far you chose or wrote recommended replies in ${recommended} of ${count}. ${limits}`
+      : "A certificate says in how many new conversations you chose or wrote recommended replies. You haven’t had one yet.";
+    if (standing.textContent !== words) standing.textContent = words;
+    missing.hidden = ready;
+    form.hidden = !ready;
+    left.replaceChildren(...todo.map((some) => h("li", {}, some)));
+    for (const node of [making, counting]) {
+      node.toggleAttribute("aria-disabled", false);
+      if (line.waiting || line.trouble) node.setAttribute("aria-disabled", "true");
+    }
+    const typed = asked && name.value.trim();
+    if (typed) asked = false;
+    name.toggleAttribute("aria-invalid", false);
+    if (asked) name.setAttribute("aria-invalid", "true");
+    if (asked) said.textContent = "Type the name to print first.";
+    else if (line.waiting || typed) said.textContent = ""; // so that the same words are said again
+    else if (answer.said && (answer !== shown || !said.textContent)) {
+      shown = answer;
+      show(answer);
+    }
+    tell(line.news, notice);
+  }
+  update();
+}
+
+export default { render };
