@@ -1,0 +1,61 @@
+// Everything the learner did, as files: an address, whether words go along, and a button.
+
+function render({ model, el, signal }) {
+  const { root, tell } = frame(el, "take-along");
+  const ids = { title: unique("title"), mail: unique("mail"), words: unique("words"), hint: unique("hint") };
+  const context = model.widget_manager?.context; // JupyterLab has one
+  const scene = model.get("scene");
+  const mail = h("input", {
+    id: ids.mail, type: "text", inputmode: "email", autocomplete: "email", maxlength: String(scene.longest),
+    "aria-describedby": ids.hint, keydown: (event) => event.key === "Enter" && make(),
+  });
+  const words = h("input", { id: ids.words, type: "checkbox" });
+  const making = h("button", { type: "button", class: "m9-button m9-main", click: make }, "Make my files");
+  const said = h("p", { class: "m9-said", role: "status" });
+  const found = h("div", { class: "m9-found" });
+  root.setAttribute("aria-labelledby", ids.title);
+  root.prepend(
+    h("h3", { id: ids.title }, "Take along what you did"),
+    h("p", {}, "You get two files. One holds everything, word for word: it is yours. The other tells an employer’s learning system what you did and how it went."),
+    h("div", { class: "m9-field" },
+      h("label", { for: ids.mail }, "E-mail address that the learning system knows you by, if there is one"), mail,
+      h("p", { id: ids.hint, class: "m9-soft" }, "It goes into that file only. Leave it empty if you aren’t sure.")),
+    h("p", { class: "m9-check" }, words, " ", h("label", { for: ids.words }, "Put my own words into that file, too")),
+    h("div", { class: "m9-row" }, making),
+    said,
+    found,
+  );
+
+  let shown = null;
+  const line = connect(model, el, signal, update);
+
+  function make() {
+    if (making.getAttribute("aria-disabled") !== "true") line.send({ do: "make", mail: mail.value, words: words.checked });
+  }
+
+  async function show({ said: text, files, notes }) {
+    const rows = [];
+    for (const file of files) rows.push(h("li", {}, await download(context, file.name), `: ${file.text}`));
+    if (signal.aborted) return;
+    found.replaceChildren(
+      ...(rows.length ? [h("ul", { class: "m9-files" }, rows)] : []),
+      ...notes.map((some) => h("p", { class: "m9-soft" }, some)),
+    );
+    said.textContent = text;
+  }
+
+  function update() {
+    const { answer, notice } = model.get("scene");
+    making.toggleAttribute("aria-disabled", false);
+    if (line.waiting || line.trouble) making.setAttribute("aria-disabled", "true");
+    if (line.waiting) said.textContent = ""; // so that the same words are said again
+    else if (answer.said && (answer !== shown || !said.textContent)) {
+      shown = answer;
+      show(answer);
+    }
+    tell(line.news, notice);
+  }
+  update();
+}
+
+export default { render };
