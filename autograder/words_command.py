@@ -124,6 +124,8 @@ def _table(name: str, shown: Iterable[Typed]) -> Table:
     for one in shown:
         words = Text.assemble((f"{one.part} · to: {one.customer}\n", "dim"), printable(one.reply))
         heard, unsure = (_heard(one, labels) for labels in (one.judgement.labels, one.judgement.abstained))
+        if one.waits and not one.judgement.abstained:
+            unsure = Text("whether it is said to this person: no word of their story is in it")
         table.add_row(f"{one.id}\nwaits" if one.waits else one.id, str(one.learners), words, heard, unsure)
     return table
 

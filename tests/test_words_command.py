@@ -195,3 +195,15 @@ def test_it_is_a_command_of_the_package(course):
     )
     assert (run.returncode, run.stderr) == (0, "")
     assert ID in run.stdout
+
+
+def test_what_waits_says_why(course, typed):
+    """Words that help, and hold nothing of the customer's story: nobody can tell whether they were said to them."""
+    words = "I'll stay on this with you until it's put right, that's a promise from me."
+    folder = course / "submitted" / "cy" / "angry"
+    folder.mkdir(parents=True)
+    answer(folder, REWRITES["angry-rewrite"], {ITEM.id: words})
+    _, said = typed("words", "angry")
+    row = next(line for line in said.splitlines() if words_id(words, ITEM.customer) in line)
+    assert "waits" in said
+    assert "whether it is said to this person" in row
