@@ -48,15 +48,8 @@ function render({ model, el, signal }) {
   let told = ""; // what came of a button that needs no Python
   const line = connect(model, el, signal, update);
 
-  async function link(file) {
-    const node = h("a", { href: file, download: file }, file);
-    const resolver = context?.urlResolver;
-    if (resolver) node.href = await resolver.getDownloadUrl(await resolver.resolveUrl(encodeURI(file)));
-    return node;
-  }
-
   async function show({ said: words = "", file }) {
-    const parts = file ? [await link(file), " It’s in the list of files on the left, too."] : [];
+    const parts = file ? [await download(context, file), " It’s in the list of files on the left, too."] : [];
     if (signal.aborted) return;
     found.replaceChildren(...parts);
     said.textContent = words;

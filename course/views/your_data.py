@@ -24,7 +24,7 @@ def your_data() -> "YourDataPage":
 class YourDataPage(Page):
     """The widget that `your_data` returns; a backup is made in `folder`, beside the lesson."""
 
-    _esm = source("page.js", "your_data.js")
+    _esm = source("page.js", "download.js", "your_data.js")
     _css = source("page.css", "your_data.css")
 
     def __init__(self, learner: Learner, folder: Path) -> None:
