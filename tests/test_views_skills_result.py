@@ -20,7 +20,10 @@ def test_counts_are_told_with_what_they_tell(past):
     sit(past, "before", right=4)
     sit(past, "after", "b", right=9, days=20)
     said = told(past)
-    assert said["counts"] == ["The test before the course: 4 of 12.", "The test after the course: 9 of 12."]
+    assert said["counts"] == [
+        "The test before the course: 4 of 12 with the best reply.",
+        "The test after the course: 9 of 12 with the best reply.",
+    ]
     assert said["changes"] == [
         "Compared with the test before the course: 4 of 12 then, 9 of 12 now. That's 5 more: "
         "more than luck alone would often do. Something has changed."

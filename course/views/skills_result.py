@@ -25,7 +25,7 @@ def result(sittings: Sequence[Sitting], forms: Mapping[str, Form]) -> dict[str, 
     """All that can be told of these finished sittings, as JSON."""
     told = [one for one in sittings if one.current]
     return {
-        "counts": [f"The test {NAMES[one.which]}: {one.right} of {ITEMS}." for one in sittings],
+        "counts": [f"The test {NAMES[one.which]}: {one.right} of {ITEMS} with the best reply." for one in sittings],
         "changes": _changes(sittings),
         "caution": _ONE,
         "pairs": _pairs(told, forms) if told else None,

@@ -12,24 +12,29 @@ function render({ model, el, signal }) {
   const begin = button("Start", () => step("begin"), true);
   const finish = button("Finish the test", () => step("finish"), true);
   const previous = button("Back", () => go(at - 1));
-  const next = button("Next question", () => go(at + 1));
+  const next = button("Next question", () => go(last() ? open() : at + 1));
   const count = h("p", { class: "m9-soft" });
   root.setAttribute("aria-labelledby", ids.title);
   root.prepend(h("header", {}, title, words), question, outcome, h("div", { class: "m9-row" }, begin, previous, next, finish, count));
 
   let shown = null;
   let at = 0;
-  let asked = null; // the step that was asked for, so that its end takes the focus along
+  let asked = ""; // the step that was asked for: it comes after the picks, and takes the focus along
+  let sent = false; // whether it is on its way
   const picks = {}; // by item, what was picked here and hasn't come back yet
   const line = connect(model, el, signal, update);
 
   const item = () => shown.items[at];
   const pick = (of) => picks[of.id] ?? of.answer;
   const left = () => shown.items.filter((one) => pick(one) === null).length;
+  const open = () => shown.items.findIndex((one) => pick(one) === null);
+  const last = () => at === shown.items.length - 1;
 
   function step(name) {
-    if (line.waiting || line.trouble || Object.keys(picks).length) return;
-    if (line.send({ do: name })) asked = name;
+    if (asked || line.trouble) return;
+    asked = name;
+    keep();
+    mend();
   }
 
   function go(to) {
@@ -45,10 +50,11 @@ function render({ model, el, signal }) {
     mend();
   }
 
-  /** Send what was picked, one after the other: a quick reader doesn't wait for the disk. */
+  /** Send what was picked, one after the other, and then the step: a quick reader doesn't wait for the disk. */
   function keep() {
     const [first] = Object.keys(picks);
-    if (first && !line.waiting) line.send({ do: "answer", item: first, answer: picks[first] });
+    if (first) line.send({ do: "answer", item: first, answer: picks[first] });
+    else if (asked && !sent) sent = line.send({ do: asked });
   }
 
   /** What has come back needs no keeping here. */
@@ -57,7 +63,7 @@ function render({ model, el, signal }) {
     if (scene.state !== "open") for (const id of Object.keys(picks)) delete picks[id];
     const begun = shown?.state !== "open" && scene.state === "open";
     shown = scene;
-    if (begun) at = Math.max(shown.items.findIndex((one) => one.answer === null), 0);
+    if (begun) at = Math.max(open(), 0);
     return begun;
   }
 
@@ -77,18 +83,19 @@ function render({ model, el, signal }) {
   }
 
   function mend() {
-    const open = shown.state === "open";
+    const asks = shown.state === "open";
     begin.hidden = shown.state !== "ready";
-    previous.hidden = !open || at === 0;
-    next.hidden = !open || at === shown.items.length - 1;
-    finish.hidden = !open || left() > 0;
+    previous.hidden = !asks || at === 0;
+    next.hidden = !asks || (last() && [-1, at].includes(open()));
+    next.textContent = last() ? "To a question that is left" : "Next question";
+    finish.hidden = !asks || left() > 0;
     for (const one of [begin, finish]) {
       one.toggleAttribute("aria-disabled", false);
-      if (line.waiting || line.trouble) one.setAttribute("aria-disabled", "true");
+      if (asked || line.trouble) one.setAttribute("aria-disabled", "true");
     }
-    count.hidden = !open;
-    count.textContent = open ? `${shown.items.length - left()} of ${shown.items.length} answered` : "";
-    const all = open && !left() && "That’s all of them. You can still change a reply. Once you finish, they stay as they are.";
+    count.hidden = !asks;
+    count.textContent = asks ? `${shown.items.length - left()} of ${shown.items.length} answered` : "";
+    const all = asks && !left() && "That’s all of them. You can still change a reply. Once you finish, they stay as they are.";
     tell(line.news || all, shown.notice);
   }
 
@@ -103,12 +110,12 @@ function render({ model, el, signal }) {
       if (!same(before?.items, scene.items) || before?.state !== scene.state) draw();
       if (!same(before?.result, scene.result)) outcome.replaceChildren(...(scene.result ? results(scene.result) : []));
       outcome.hidden = !scene.result;
-      keep();
-      if (asked && !line.waiting) {
-        asked = null;
-        if (begun) question.querySelector("h4").focus();
-        else if (scene.state !== "open") title.focus();
+      if (sent && !line.waiting) {
+        asked = "";
+        sent = false;
+        if (scene.state !== before.state) (begun ? question.querySelector("h4") : title).focus();
       }
+      keep();
     }
     mend();
   }
