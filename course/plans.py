@@ -16,7 +16,7 @@ OUTCOMES: Mapping[str, str] = MappingProxyType(
     {
         "helped": "I did it, and it helped.",
         "no_help": "I did it, and it didn’t help this time.",
-        "no_chance": "There was no occasion for it yet.",
+        "no_chance": "It hasn’t come up yet.",
         "forgot": "I didn’t think of it.",
     }
 )

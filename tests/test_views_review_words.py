@@ -59,7 +59,7 @@ def test_who_is_done_hears_what_can_wait():
 
 def test_what_is_open_is_told_before_anything_else():
     due = (standing(),)
-    assert said(Stand(due, due, CALLED)) == ["Today: a talk."]
+    assert said(Stand(due, due, CALLED)) == ["Today: a talk.", "It brings back:"]
     assert said(Stand(due, due, CALLED), here="Ines") == ["Ines is here, below."]
 
 

@@ -15,6 +15,7 @@ FIRST = (
 )
 DONE = "That was today’s review. Well done."
 GONE = "That can’t be shown, because a file of the course has a mistake. Tell whoever runs it."
+_BACK = "It brings back:"
 _NONE = "Nothing needs a review today."
 _LESSONS = "There is nothing more to review it with this week. Go on with the lessons: they practice it, too."
 THANKS: Mapping[str, str] = MappingProxyType(
@@ -77,4 +78,4 @@ def words(stand: Stand, now: datetime, *, today: str, here: str, over: bool) -> 
         return [f"{here} is here, below."]
     if not stand.skills:
         return [FIRST]
-    return [today] if stand.invitation else [_NONE, rest(stand, now)]
+    return [today, _BACK] if stand.invitation else [_NONE, rest(stand, now)]
