@@ -95,7 +95,7 @@ def _open_on(data: Path) -> Iterator[str]:
     from jupyter_server.serverapp import list_running_servers
 
     for server in list_running_servers():
-        if Path(server["root_dir"]).is_relative_to(data):
+        if Path(server["root_dir"]).resolve().is_relative_to(data.resolve()):
             yield server["url"]
 
 

@@ -3,6 +3,7 @@
 const NO_LOCK =
   "A name keeps your practice apart from that of others. It is no lock, and there is no password: " +
   "whoever uses this computer under the same account can look at your practice.";
+const EXERCISES = "Exercises to hand in are one set for all of you: hand in yours before somebody else begins one.";
 const FRESH = "Does somebody else use this computer, too? Then type your name, and your practice stays yours.";
 const ALONE = "One person has learned on this computer so far, so no lesson asks. If several of you use it, say who you are.";
 const OPEN_AGAIN = "In each lesson that is open, choose Run ▸ Run All Cells before you go on.";
@@ -92,6 +93,7 @@ function render({ model, el, signal }) {
     names(scene),
     fresh("Somebody new? Type your name:"),
     own(`${scene.now.title}, your name can be changed:`, scene.now),
+    h("p", {}, EXERCISES),
   ];
 
   function parts(scene) {
