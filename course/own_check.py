@@ -8,7 +8,6 @@ from course.agreement import disagreements
 from course.dialogue import Judge, assessed
 from course.hearing import title
 from course.invariants import CLEAN, TRICK, Report, prove
-from course.labels import LABELS
 from course.scenario import Scenario
 
 _PLAYERS = {
@@ -86,9 +85,7 @@ def _often(chance: float) -> str:
 
 def _unheard(scenario: Scenario, judge: Judge) -> Iterator[str]:
     for found in disagreements(scenario, judge):
-        for label in found.unheard:
-            heard = "what you say it does" if LABELS[label].kind == "technique" else "the trap that you say it is"
-            yield f"“{found.choice.text}” Somebody who types this may not be heard with {heard}: {title(label)}."
-        for quote in found.unsaid:
-            words = " … ".join(quote.words)
-            yield f"“{found.choice.text}” The course also hears {title(quote.label)} in it: “{words}”."
+        unsaid = ", ".join(f"{title(quote.label)} (in “{' … '.join(quote.words)}”)" for quote in found.unsaid)
+        missed = ", ".join(map(title, found.unheard))
+        told = [f"Not heard: {missed}." if missed else "", f"Heard as well: {unsaid}." if unsaid else ""]
+        yield " ".join([f"“{found.choice.text}”", *filter(None, told)])

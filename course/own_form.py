@@ -38,6 +38,21 @@ _SOON = {
     "2": ("A busy reply", "It does three good things at once, so nothing gets through. Which ones?"),
     "3": ("A kind reply that was right before", "By now it only costs time. What does it do?"),
 }
+# One talk through all three moments, so that nobody sits before an empty page.
+_EXAMPLES = {
+    "1.line": "“I moved in May. I told you so in May. And where’s my mail?”",
+    "1.good": "“Since May you’ve told us, and it still goes to the old place. I’d be fed up too.”",
+    "1.soon": "“I’ll fill in a new change of address for you right here.”",
+    "1.trap": "“Are you sure you filled in the form the right way?”",
+    "2.line": "“My passport is in that mail, and I fly on Friday.”",
+    "2.good": "“You’re right, that can’t wait. What day was it sent?”",
+    "2.soon": "“I’m so sorry. I’ll look into it myself, and I’ll call you back.”",
+    "2.trap": "“These things take the time they take.”",
+    "3.line": "“So what do I do now?”",
+    "3.good": "“I can’t promise Friday. I can ask the old route, or send word to the plant. Which first?”",
+    "3.soon": "“What a thing to have on your mind, so close to a trip.”",
+    "3.trap": "“You’ll have it tomorrow. You have my word.”",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +175,7 @@ def _moment(part: str) -> Section:
     after = "Calmer if they came in hot, sharper if they came in calm."
     changed = Box(f"{part}.changed", "And if their mood has changed by then?", after, rows=2, needed=False)
     hint = Box(f"{part}.hint", "A hint for whoever is stuck", "Not the answer, only where to look.", needed=False)
-    line = Box(f"{part}.line", _LINES[part], "In their own words.", rows=2)
+    line = Box(f"{part}.line", _LINES[part], _EXAMPLES[f"{part}.line"], rows=2)
     opening = (line, hint) if part == "1" else (line, changed, hint)
     soon, asked = _SOON[part]
     return Section(
@@ -181,7 +196,7 @@ def _reply(part: str, reply: str, title: str, asked: str) -> Group:
     which = ("What it does", "And it does", "And it does") if reply != "trap" else ("What goes wrong in it",)
     why = {"good": "Why it helps", "soon": "What tempts one to say it", "trap": "What tempts one to say it"}[reply]
     boxes = (
-        Box(f"{part}.{reply}", "What you’d say", rows=2),
+        Box(f"{part}.{reply}", "What you’d say", _EXAMPLES[f"{part}.{reply}"], rows=2),
         *(
             Box(name, label, options=_options(options), needed=number < firm)
             for number, (name, label) in enumerate(zip(names, which, strict=False))

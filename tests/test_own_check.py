@@ -31,7 +31,12 @@ def test_nothing_is_wrong_with_rosa():
     [
         ({"m3_good_does1": "ask_success"}, "never offers a way on"),
         (
-            {"m1_good_does1": "own_problem", "m1_good_does2": "show_evidence", "m2_good_does1": "offer_solution", "m2_good_does2": "ask_success"},
+            {
+                "m1_good_does1": "own_problem",
+                "m1_good_does2": "show_evidence",
+                "m2_good_does1": "offer_solution",
+                "m2_good_does2": "ask_success",
+            },
             "without listening",
         ),
         (
@@ -61,8 +66,8 @@ def test_players_are_told_with_how_often_they_get_through():
 def test_words_that_are_heard_another_way_are_told():
     named = {**ROSA, "1.good": "acknowledge_feeling", "1.soon": "offer_solution snap", "1.trap": "blame_policy"}
     unheard = findings(own_customer(named, "own/rosa"), plain_judge).unheard
-    assert any(words.startswith("“acknowledge_feeling”") and "saying it back" in words for words in unheard)
-    assert any(words.startswith("“offer_solution snap”") and "also hears snapping" in words for words in unheard)
+    assert "“acknowledge_feeling” Not heard: saying it back." in unheard
+    assert "“offer_solution snap” Heard as well: snapping (in “snap”)." in unheard
     assert not any("“blame_policy”" in words for words in unheard)
 
 

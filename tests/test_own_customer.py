@@ -1,11 +1,15 @@
 """A filled form as a customer like any other, and as a file."""
 
+from io import StringIO
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rich.console import Console
 from rosa import ROSA
 
 from course import dialogue
+from course.check import check
 from course.invariants import prove
 from course.own_customer import as_yaml, own_customer
 from course.own_form import BOXES, filled, missing, mistakes
@@ -70,6 +74,9 @@ def test_the_file_is_the_same_customer_and_says_how_to_check_it(tmp_path):
     file = tmp_path / "rosa.yaml"
     file.write_text(text, encoding="utf-8", newline="\n")
     assert read_scenario(file, "own/rosa").digest == own_customer(ROSA, "own/rosa").digest
+    heard = StringIO()
+    assert check([file], console=Console(file=heard, width=200)) == 0
+    assert "1 of 1 customers are sound" in heard.getvalue()
 
 
 def test_nothing_but_what_counts_makes_another_customer():

@@ -65,7 +65,7 @@ function foundOf({ mend = [], players = [], unheard = [], notes = [], old }) {
     h("tbody", {}, players.map(([who, often]) => h("tr", {}, h("th", { scope: "row" }, who), h("td", {}, often)))));
   const typed = unheard.length > 0 && h("details", {},
     h("summary", {}, `Words that may be heard another way (${unheard.length})`),
-    h("p", {}, "This only matters to somebody who types such a reply. Who picks it gets what you chose."),
+    h("p", {}, "Who picks a reply gets what you said it does. Who types it is heard by the course, and the course hears:"),
     h("ul", {}, unheard.map((words) => h("li", {}, words))));
   return [
     old && h("p", { class: "m9-soft" }, CHANGED),
@@ -86,7 +86,7 @@ function render({ model, el, signal }) {
   const start = h("button", { type: "button", class: "m9-button m9-main", click: begin }, "Begin");
   const asks = h("p", { class: "m9-wrong", role: "status" });
   const list = h("div", { class: "m9-list" },
-    h("p", {}, "Write down a customer you once had, and meet them again here. Nobody sees it but you, unless you hand it in."),
+    h("p", {}, "Write down a customer you once had, and meet them again here. It stays on this computer, unless you hand it in."),
     h("p", { class: "m9-soft" }, "Leave out threats and violence. There the only right reply is to get safe."),
     rows,
     h("div", { class: "m9-field" },
