@@ -16,7 +16,7 @@ from course.record import Record
 KIND = "skills_test"
 Which = Literal["before", "after", "later"]
 WAIT = timedelta(weeks=4)  # from one sitting to the next that asks what has stayed
-# Twelve questions swing by themselves: with nothing learned, two sittings differ by 5 about once in twenty times.
+# Twelve questions swing by themselves: with nothing learned, two sittings differ by 5 once in fifteen times at most.
 TELLS = 5
 
 
