@@ -53,7 +53,7 @@ def test_a_past_talk_is_found_read_and_taken_up_by_keyboard(open_lab, journal):
     keys.type("The belt that never fits")
     expect(rows).to_have_count(2)
     tab_to(lab, ".m9-talks li:last-child button")
-    expect(focused).to_have_accessible_name(f"Open: {BAD}")
+    expect(focused).to_have_accessible_name(f"Open the talk with {BAD}")
     keys.press("Enter")
     expect(focused).to_have_text(BAD)
     expect(view.get_by_role("status")).to_contain_text("read it below")
@@ -77,7 +77,7 @@ def test_a_past_talk_is_found_read_and_taken_up_by_keyboard(open_lab, journal):
     expect(rows).to_have_count(3)
     view.get_by_role("button", name="Close this talk").click()
     expect(report).to_have_count(0)
-    expect(focused).to_have_accessible_name(f"Open: {BAD}")
+    expect(focused).to_have_accessible_name(f"Open the talk with {BAD}")
 
 
 def test_more_talks_are_shown_when_asked_for(open_lab, journal):

@@ -6,7 +6,7 @@ function render({ model, el, signal }) {
   const { root, tell } = frame(el, "past-talks");
   const ids = { title: unique("title"), which: unique("which"), open: unique("open"), turn: unique("turn"), other: unique("other") };
   const which = h("select", { id: ids.which, change: () => { room = AT_ONCE; list(); } });
-  const filter = h("div", { class: "m9-field" }, h("label", { for: ids.which }, "Show talks with"), which);
+  const filter = h("div", { class: "m9-field" }, h("label", { for: ids.which }, "Which talks?"), which);
   const empty = h("p", {}, "Nothing is here yet. Have a talk in any lesson. Afterward you’ll find it here.");
   const rows = h("ol", { class: "m9-talks" });
   const more = h("button", { type: "button", class: "m9-button", click: showMore }, "Show more");
@@ -26,7 +26,7 @@ function render({ model, el, signal }) {
   const press = (message) => (event) => event.detail < 2 && line.send(message);
 
   function row(talk) {
-    const about = `: ${talk.name}, ${talk.when}`;
+    const about = ` the talk with ${talk.name}, ${talk.when}`;
     return h("li", { "data-tip": talk.tip },
       h("div", {},
         h("b", {}, `${talk.name}: ${talk.title}`),
@@ -57,7 +57,7 @@ function render({ model, el, signal }) {
     const before = which.value;
     const customers = new Map(shown.talks.map((talk) => [talk.customer, talk.title]));
     const all = [...customers].sort(([, one], [, other]) => one.localeCompare(other, "en"));
-    which.replaceChildren(h("option", { value: "" }, "Everyone"), ...all.map(([name, title]) => h("option", { value: name }, title)));
+    which.replaceChildren(h("option", { value: "" }, "All of them"), ...all.map(([name, title]) => h("option", { value: name }, title)));
     which.value = customers.has(before) ? before : "";
     filter.hidden = all.length < 2;
   }

@@ -8,7 +8,7 @@ from course.attempts import Attempt
 from course.conversation import Conversation, open_conversation
 from course.dialogue import State
 from course.hotter import NOT_HOTTER, comes_hotter
-from course.scenario import HOTTER, load_scenario
+from course.scenario import HOTTER
 from course.views.page import Page, source
 from course.views.report import Report, element, page
 from course.views.scene import scene
@@ -38,7 +38,7 @@ def play(  # noqa: PLR0913 (each is one word in a lesson)
 
 
 def _not_hotter(name: str) -> Report:
-    words = f"{load_scenario(name).customer.name} can’t come in hotter. {NOT_HOTTER}"
+    words = f"{open_conversation(name).scenario.customer.name} can’t come in hotter. {NOT_HOTTER}"
     return Report(page(element("p", words)), words)
 
 
