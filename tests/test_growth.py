@@ -12,6 +12,7 @@ from readability import grade
 from course.growth import A_DAY, FULL, RULE, SKILLS, Met, growth
 from course.labels import TECHNIQUES
 from course.practice import Need, Practice, Talk
+from course.roster import KINDS
 
 CUSTOMERS = {"angry/one": "angry", "angry/two": "angry", "rude/one": "rude"}
 
@@ -101,7 +102,9 @@ def test_customers_met_and_passed_are_counted_once_each_by_type():
         (need(customer="rude/one"), need(customer="angry/two")),
         (talk("angry/one", passed=False), talk("angry/one", passed=True), talk("angry/one", passed=False)),
     )
-    angry, rude = growth(practice, CUSTOMERS, UTC).types
+    found = growth(practice, CUSTOMERS, UTC).types
+    assert [met.type for met in found] == [*KINDS]
+    angry, rude = (met for met in found if met.there)
     assert angry == Met("angry", there=2, met=2, passed=1)
     assert rude == Met("rude", there=1, met=1, passed=0)
 

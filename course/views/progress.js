@@ -8,7 +8,8 @@ function render({ model, el, signal }) {
   const id = unique("title");
   const begin = h("p", {});
   const sum = h("p", {});
-  const tables = h("div", { class: "m9-tables" });
+  const grown = h("div", {});
+  const met = h("div", {});
   const rule = h("p", {});
   const fair = h("p", { class: "m9-soft" });
   const counted = h("p", { class: "m9-soft", role: "status" });
@@ -19,8 +20,9 @@ function render({ model, el, signal }) {
     begin,
     sum,
     h("div", { class: "m9-row" }, again, counted),
-    tables,
+    grown,
     h("div", { class: "m9-rule" }, h("h4", {}, "How a bar grows"), rule, fair),
+    met,
   );
   let shown = null;
   const line = connect(model, el, signal, update);
@@ -44,11 +46,11 @@ function render({ model, el, signal }) {
   const drawn = (markup, words) => h("span", { class: "m9-drawn" }, drawing(markup), h("span", {}, words));
 
   function draw({ skills, kinds, legend }) {
-    const grown = skills.map((one) => [one.name, drawn(one.drawn, one.level), one.given, one.last]);
-    const met = kinds.map((one) => [one.name, drawn(one.drawn, one.met), one.passed]);
-    tables.replaceChildren(
-      table("Skills", SKILLS, grown),
-      table("Customers", KINDS, met),
+    const bars = skills.map((one) => [one.name, drawn(one.drawn, one.level), one.given, one.last]);
+    const rings = kinds.map((one) => [one.name, drawn(one.drawn, one.met), one.passed]);
+    grown.replaceChildren(table("Skills", SKILLS, bars));
+    met.replaceChildren(
+      table("Customers", KINDS, rings),
       h("p", { class: "m9-legend" }, legend.map((ring) => drawn(ring.drawn, ring.text))),
     );
   }
@@ -63,7 +65,7 @@ function render({ model, el, signal }) {
         node.textContent = words;
       }
       begin.hidden = !scene.begin;
-      sum.hidden = tables.hidden = Boolean(scene.begin);
+      sum.hidden = grown.hidden = met.hidden = Boolean(scene.begin);
       draw(scene);
     }
     counted.textContent = line.waiting ? "" : scene.counted; // so that the same words are said again
