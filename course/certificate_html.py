@@ -4,7 +4,7 @@ from html import escape
 from pathlib import Path
 
 from course.certificate_facts import Certificate
-from course.certificate_words import COURSE, HEAD, LIMITS, TITLE, Sheet, sheet
+from course.certificate_words import CAPTION, COURSE, HEAD, LIMITS, TITLE, Sheet, sheet
 
 _STYLE = (Path(__file__).parent / "certificate.css").read_text(encoding="utf-8")
 
@@ -48,5 +48,5 @@ def _table(words: Sheet) -> str:
         f'<tr><th scope="row">{escape(kind)}</th><td>{held}</td><td>{good}</td></tr>\n'
         for kind, held, good in words.rows
     )
-    caption = "<caption>By kind of customer</caption>"
+    caption = f"<caption>{escape(CAPTION)}</caption>"
     return f"<table>\n{caption}\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>"

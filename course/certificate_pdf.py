@@ -8,7 +8,7 @@ from fpdf.enums import TableBordersLayout
 from fpdf.fonts import FontFace, TTFFont
 
 from course.certificate_facts import Certificate
-from course.certificate_words import COURSE, HEAD, LIMITS, TITLE, Sheet, sheet
+from course.certificate_words import CAPTION, COURSE, HEAD, LIMITS, TITLE, Sheet, sheet
 
 _FONT = Path(__file__).parent / "fonts" / "DejaVuSans.ttf"  # Latin, Greek, Cyrillic, Armenian and Georgian letters
 _INK, _BLUE, _LINE = (28, 39, 51), (47, 93, 134), (185, 196, 207)
@@ -74,7 +74,7 @@ def _top(pdf: FPDF, words: Sheet) -> None:
 
 
 def _table(pdf: FPDF, words: Sheet) -> None:
-    pdf.set_font_size(9.5)
+    _say(pdf, CAPTION, 9.5, 1)
     pdf.set_draw_color(*_LINE)
     pdf.set_line_width(0.2)
     heading = FontFace(color=_BLUE)

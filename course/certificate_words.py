@@ -11,7 +11,8 @@ from course.sitting import TELLS
 TITLE = "Certificate of practice"
 COURSE = "Module Nine: conversations with customers"
 LIMITS = "Not evidence of conduct at work, nor a postal qualification."
-HEAD = ("Customers", "New conversations", "With recommended replies")
+CAPTION = "New conversations by kind of customer, and those with recommended replies"
+HEAD = ("Customers", "New", "Recommended")
 CHECK = "python -m course certificate --check FILE --journals FOLDER"
 _MEANS = (
     (
