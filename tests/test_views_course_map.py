@@ -109,6 +109,12 @@ def test_what_is_due_is_said_on_top_and_where_it_was_practiced(due, said):
     assert [module["due"] for module in shown["modules"]] == ["Due for review: sorry for the experience.", ""]
 
 
+def test_of_many_skills_that_are_due_the_most_faded_are_named():
+    due = ["apologize", "pause", "ask_question", "greet", "paraphrase"]
+    said = "sorry for the experience, a moment of silence, a real question and 2 more"
+    assert f"5 skills are due for review: {said}." in scene(due=due)["due"]["text"]
+
+
 def test_the_map_of_the_course_leads_to_pages_that_are_there(tmp_path, monkeypatch):
     monkeypatch.setenv("MODULE_NINE_DATA", str(tmp_path))
     shown = course_map().scene

@@ -8,7 +8,7 @@ function render({ model, el, signal }) {
   const summary = h("p", { class: "m9-summary", role: "status" });
   const body = h("div", { class: "m9-map-body" });
   root.setAttribute("aria-labelledby", id);
-  root.prepend(h("h3", { id }, "Your way through the course"), summary, body);
+  root.prepend(h("h3", { id }, "The map"), summary, body);
 
   let shown = "";
   const line = connect(model, el, signal, update);

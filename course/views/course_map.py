@@ -16,6 +16,7 @@ from course.views.told import told
 from course.way import Activity, Stop, Way, read_lessons, way_in
 
 PRACTICE_ROOM = "09_practice_room.ipynb"
+FEW = 3  # skills that are named
 
 
 def now_here() -> datetime:
@@ -89,7 +90,7 @@ def _due(way: Way) -> dict[str, str] | None:
     if not way.due:
         return None
     are = "One skill is" if len(way.due) == 1 else f"{len(way.due)} skills are"
-    text = f"{are} due for review: {_listed([title(skill) for skill in way.due])}. It takes about five minutes."
+    text = f"{are} due for review: {_skills(way.due)}. It takes about five minutes."
     return {"href": PRACTICE_ROOM, "text": text}
 
 
@@ -109,7 +110,7 @@ def _module(stop: Stop, *, is_next: bool) -> dict[str, Any]:
         "of": len(needed),
         "left": _left(stop) if stop.done else "",
         "extras": f"{extras_done} of {len(extras)} extras done" if extras_done else "",
-        "due": f"Due for review: {_listed([title(skill) for skill in stop.due])}." if stop.due else "",
+        "due": f"Due for review: {_skills(stop.due)}." if stop.due else "",
     }
 
 
@@ -130,6 +131,13 @@ def _called(activity: Activity) -> str:
             return "your plan for the next shift"
         case _:
             return f"the questions “{load_drill(activity.of).title.rstrip('.')}”"
+
+
+def _skills(names: Sequence[str]) -> str:
+    """Some skills by name; of more than a few the first ones, which are the most faded."""
+    more = len(names) - FEW
+    named = [title(name) for name in names[:FEW]]
+    return _listed([*named, f"{more} more"] if more > 0 else named)
 
 
 def _listed(words: Sequence[str]) -> str:
