@@ -1,6 +1,6 @@
 // Past talks: a list, and what can be done with the one that is open. It is read in the place below this one.
 
-const AT_ONCE = 20; // talks that are shown before somebody asks for more
+const AT_ONCE = 10; // talks that are shown before somebody asks for more
 
 function render({ model, el, signal }) {
   const { root, tell } = frame(el, "past-talks");

@@ -7,7 +7,6 @@ from ipywidgets import HTML, DOMWidget
 
 from course.attempts import has_changed
 from course.conversation import Conversation
-from course.history import History
 from course.journal import Journal, open_journal, practice_folder
 from course.past import PastTalk, missing, with_notes
 from course.past import past_talks as talks_in
@@ -36,7 +35,7 @@ class PastTalksPage(Page):
 
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
-        self._found: tuple[History, tuple[PastTalk, ...], int] | None = None  # folded once for each history
+        self._found: tuple[int, tuple[PastTalk, ...], int] | None = None  # folded once for so many records
         self._open: PastTalk | None = None
         self._below = ""  # what of the open talk is shown below, in words
         journal.refresh()
@@ -69,8 +68,9 @@ class PastTalksPage(Page):
 
     def _talks(self) -> tuple[tuple[PastTalk, ...], int]:
         history = self._journal.history
-        if self._found is None or self._found[0] is not history:
-            self._found = history, talks_in(history), missing(history)
+        count = len(history.records)
+        if self._found is None or self._found[0] != count:
+            self._found = count, talks_in(history), missing(history)
         return self._found[1:]
 
     def _talk(self, tip: str) -> PastTalk:
