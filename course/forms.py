@@ -5,6 +5,7 @@ Every mistake names file, line, key and the mend (`DocumentError`).
 """
 
 import hashlib
+import json
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -89,9 +90,14 @@ def read_forms(folder: Path) -> dict[str, Form]:
         _check_items(document, page.items)
         for other in forms.values():
             _check_pairs(document, page.items, other)
-        digest = hashlib.sha256(page.model_dump_json().encode()).hexdigest()
-        forms[name] = Form(name, page.items, digest)
+        forms[name] = Form(name, page.items, _digest(page))
     return forms
+
+
+def _digest(page: _Page) -> str:
+    """The same in every process: a set of labels has an order of its own in each."""
+    content = json.dumps(page.model_dump(), sort_keys=True, ensure_ascii=False, default=sorted)
+    return hashlib.sha256(content.encode()).hexdigest()
 
 
 def _check_items(document: Document, items: tuple[Question, ...]) -> None:

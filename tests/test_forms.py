@@ -1,6 +1,9 @@
 """The skills test's two forms: alike pair by pair, easy to read, and nothing but sense tells the best reply."""
 
+import os
 import re
+import subprocess
+import sys
 from collections import Counter
 from itertools import chain
 
@@ -174,6 +177,15 @@ def test_a_form_that_is_not_whole_or_not_there_is_said_so(tmp_path):
     (tmp_path / "a.yaml").write_text("items: []\n", encoding="utf-8", newline="\n")
     with pytest.raises(DocumentError, match="12 or more"):
         read_forms(tmp_path)
+
+
+def test_a_forms_digest_is_the_same_in_every_process():
+    """Each process puts sets of words in an order of its own."""
+    code = "from course.forms import load_forms; print(*(form.digest for form in load_forms().values()))"
+    for seed in "12":
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(FORMS.parents[1])}
+        said = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+        assert said.stdout.split() == [form.digest for form in FORM.values()]
 
 
 def test_a_forms_digest_changes_with_its_words(copy):
