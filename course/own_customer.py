@@ -69,8 +69,8 @@ def _script(form: dict[str, str]) -> dict[str, Any]:
         "clerk": {
             "role": form["role"],
             "knows": [],
-            "may": _lines(form.get("may", "")),
-            "may_not": _lines(form.get("may_not", "")),
+            "may": form.get("may", "").splitlines(),
+            "may_not": form.get("may_not", "").splitlines(),
         },
         "customer": {
             "name": name,
@@ -163,7 +163,3 @@ def _model(form: dict[str, str], reply: str) -> list[str]:
             steps.append(PAUSE)
         steps.append(_LETTERS[_ORDER[part].index(reply)])
     return steps
-
-
-def _lines(text: str) -> list[str]:
-    return [line for line in (part.strip() for part in text.splitlines()) if line]

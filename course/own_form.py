@@ -12,6 +12,7 @@ Form = Mapping[str, str]
 
 LONGEST = 500  # characters of one box
 MOMENTS = ("1", "2", "3")
+LISTS = ("may", "may_not")  # boxes that hold one thing on each line
 _SILENCE = "letting them finish, in silence"
 _TYPES: dict[Type, str] = {
     "angry": "Angry",
@@ -91,8 +92,11 @@ def does(part: str, reply: str) -> tuple[str, ...]:
 
 
 def filled(form: Form) -> dict[str, str]:
-    """What stands in the form's own boxes, without space around it; empty boxes, and what can't be chosen, left out."""
-    texts = {box.id: str(form.get(box.id, "")).strip()[:LONGEST] for box in BOXES}
+    """What stands in the form's own boxes, without idle space; empty boxes, and what can't be chosen, left out.
+
+    Only a list has lines.
+    """
+    texts = {box.id: _plain(str(form.get(box.id, ""))[:LONGEST], lines=box.id in LISTS) for box in BOXES}
     known = {box.id: dict(box.options) for box in BOXES}
     return {name: text for name, text in texts.items() if text and (not known[name] or text in known[name])}
 
@@ -112,6 +116,11 @@ def meanings() -> tuple[tuple[str, str], ...]:
     """The words that the form uses for what replies do, each with what it means."""
     silence = (_SILENCE, "says nothing for a moment, before the reply")
     return (silence, *((label.title, f"the reply {label.meaning}") for label in LABELS.values()))
+
+
+def _plain(text: str, *, lines: bool) -> str:
+    parts = text.splitlines() if lines else [text]
+    return "\n".join(words for part in parts if (words := " ".join(part.split())))
 
 
 def _mistakes(done: dict[str, str]) -> Iterator[tuple[str, str]]:

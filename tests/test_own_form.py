@@ -34,8 +34,10 @@ def test_what_cannot_be_chosen_counts_as_empty(box, value):
 
 
 def test_boxes_are_trimmed_and_cut_and_strange_ones_left_out():
-    form = filled({"name": "  Rosa ", "who": "x" * 10 * LONGEST, "ready": "x", "sets_off": "\t"})
-    assert form == {"name": "Rosa", "who": "x" * LONGEST}
+    form = filled(
+        {"name": "  Rosa\n R. ", "who": "x" * 10 * LONGEST, "may": " a \n\n b", "ready": "x", "sets_off": "\t"}
+    )
+    assert form == {"name": "Rosa R.", "who": "x" * LONGEST, "may": "a\nb"}
 
 
 @pytest.mark.parametrize(
