@@ -68,7 +68,10 @@ def erase_command(*, one: bool, everyone: bool) -> int:
         return 1
     left = erase(data, paths)
     if who:
-        clear_outputs(data / "workbook", data / "shipped")
+        try:
+            clear_outputs(data / "workbook")
+        except OSError as error:
+            left.append(f"what activities showed in {error.filename} ({error.strerror})")
     for what in left:
         print(f"This couldn't be erased: {what}", file=sys.stderr)
     if not left:
@@ -83,7 +86,8 @@ def _agreed(who: Learner | None, paths: list[Path]) -> bool:
         print(f"  {path}")
     if who:
         print("Lessons and exercises, which all of you share, stay with what was written into them.")
-    print("It can't be taken back. “python -m course backup FILE” keeps a copy first.")
+    print("Close the course first, wherever it is open. What is erased can't come back.")
+    print("“python -m course backup FILE” keeps a copy.")
     try:
         return input(f"Type {_ANSWER} to go on, anything else to stop: ").strip().casefold() == _ANSWER
     except EOFError:

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from course import learners
@@ -37,8 +38,9 @@ def erase(data: Path, paths: Sequence[Path]) -> list[str]:
 
 def _tidy(data: Path) -> None:
     """Forget who was learning if they are gone, and the folders that are empty now."""
-    if learners.now(data) is None:
-        (data / "now.txt").unlink(missing_ok=True)
-    for folder in (data / "learners", data):
-        if folder.is_dir() and not any(folder.iterdir()):
-            folder.rmdir()
+    with suppress(OSError):
+        if learners.now(data) is None:
+            (data / "now.txt").unlink(missing_ok=True)
+        for folder in (data / "learners", data):
+            if folder.is_dir() and not any(folder.iterdir()):
+                folder.rmdir()

@@ -114,16 +114,24 @@ def refresh(shipped: Mapping[str, Path], folder: Path, originals: Path) -> list[
     return kept
 
 
-def clear_outputs(folder: Path, originals: Path) -> None:
-    """Make each copy that nobody wrote in what it was when it was handed out: what activities showed there is gone.
+def clear_outputs(folder: Path) -> None:
+    """Take out of every notebook what activities showed there, and JupyterLab's copies with it; words stay.
 
     Raises OSError.
     """
-    for original in _files(originals):
-        copy = folder / original.relative_to(originals)
-        if copy.exists() and _words(copy) == _words(original):
-            _put(original, copy)
-            (copy.parent / ".ipynb_checkpoints" / f"{copy.stem}-checkpoint{copy.suffix}").unlink(missing_ok=True)
+    for path in sorted(folder.rglob("*.ipynb")):
+        if path.parent.name == ".ipynb_checkpoints":
+            path.unlink()
+            continue
+        with suppress(ValueError, TypeError, KeyError, AttributeError):  # not a notebook: nothing of ours showed there
+            page = json.loads(path.read_bytes())
+            shown = [cell for cell in page["cells"] if cell.get("outputs")]
+            for cell in shown:
+                cell.update(outputs=[], execution_count=None)
+            if shown:
+                half = path.with_name(f".{path.name}.new")
+                half.write_text(json.dumps(page, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
+                half.replace(path)
 
 
 def _files(folder: Path) -> list[Path]:

@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from course import workspace
+from course import learners, workspace
 from course.workspace import CannotOpen, find_lesson, refresh, shipped
 
 NAME = "03_angry_customers.ipynb"
@@ -153,3 +153,29 @@ def test_a_python_without_our_packages_is_told_how_to_install():
     assert told.returncode == 1
     assert "isn't installed in this Python" in told.stderr
     assert "Traceback" not in told.stderr
+
+
+def test_when_the_course_is_opened_it_is_unknown_who_is_learning(tmp_path, monkeypatch):
+    monkeypatch.setenv("MODULE_NINE_DATA", str(tmp_path))
+    for name in ("Ann", "Bea"):
+        learners.choose(tmp_path, learners.add(tmp_path, name).slug)
+    assert learners.now(tmp_path).name == "Bea"
+    workspace.prepare(None)
+    assert learners.now(tmp_path) is None
+    assert [one.name for one in learners.learners(tmp_path)] == ["Ann", "Bea"]
+
+
+def test_what_activities_showed_is_taken_out_and_words_stay(tmp_path):
+    page, checkpoint = tmp_path / "ä lesson.ipynb", tmp_path / ".ipynb_checkpoints" / "a-checkpoint.ipynb"
+    checkpoint.parent.mkdir()
+    checkpoint.touch()
+    (tmp_path / "broken.ipynb").write_text('{"cells": 3}', encoding="utf-8")
+    page.write_text(notebook("Mine: ä", cell_type="code", outputs=["Bea's bars"], execution_count=3), encoding="utf-8")
+    workspace.clear_outputs(tmp_path)
+    left = json.loads(page.read_text(encoding="utf-8"))
+    assert left == json.loads(notebook("Mine: ä", cell_type="code", outputs=[], execution_count=None))
+    assert not checkpoint.exists()
+    assert (tmp_path / "broken.ipynb").read_text(encoding="utf-8") == '{"cells": 3}'
+    unchanged = page.stat().st_mtime_ns
+    workspace.clear_outputs(tmp_path)
+    assert page.stat().st_mtime_ns == unchanged

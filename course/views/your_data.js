@@ -48,8 +48,9 @@ function render({ model, el, signal }) {
   let told = ""; // what came of a button that needs no Python
   const line = connect(model, el, signal, update);
 
-  async function show({ said: words = "", file }) {
-    const parts = file ? [await download(context, file), " It’s in the list of files on the left, too."] : [];
+  async function show({ said: words = "", file, path }) {
+    const listed = async () => [await download(context, file), " It’s in the list of files on the left, too."];
+    const parts = file ? (context ? await listed() : [`It’s here: ${path}`]) : [];
     if (signal.aborted) return;
     found.replaceChildren(...parts);
     said.textContent = words;

@@ -56,7 +56,7 @@ class YourDataPage(Page):
         except BackupError as reason:
             self._made = {"said": str(reason)}
         else:
-            self._made = {"said": "Your backup is ready.", "file": target.name}
+            self._made = {"said": "Your backup is ready.", "file": target.name, "path": str(target)}
 
     @property
     def _shared(self) -> bool:
