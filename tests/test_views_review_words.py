@@ -55,6 +55,7 @@ def test_who_is_done_hears_what_can_wait():
     assert rest(Stand(due, due, CALLED), NOW).startswith("2 more skills are fading")
     assert rest(Stand(due, due[:1], CALLED), NOW).startswith("One more skill is fading")
     assert "Go on with the lessons" in rest(Stand(due, due), NOW)
+    assert said(Stand(due, due)) == [rest(Stand(due, due), NOW)]
 
 
 def test_what_is_open_is_told_before_anything_else():

@@ -17,7 +17,10 @@ DONE = "That was today’s review. Well done."
 GONE = "That can’t be shown, because a file of the course has a mistake. Tell whoever runs it."
 _BACK = "It brings back:"
 _NONE = "Nothing needs a review today."
-_LESSONS = "There is nothing more to review it with this week. Go on with the lessons: they practice it, too."
+_LESSONS = (
+    "Something is fading, but there is nothing left to review it with this week. "
+    "Go on with the lessons: they practice it, too."
+)
 THANKS: Mapping[str, str] = MappingProxyType(
     {
         "helped": "It’s kept. Good to hear.",
@@ -78,4 +81,6 @@ def words(stand: Stand, now: datetime, *, today: str, here: str, over: bool) -> 
         return [f"{here} is here, below."]
     if not stand.skills:
         return [FIRST]
-    return [today, _BACK] if stand.invitation else [_NONE, rest(stand, now)]
+    if stand.invitation:
+        return [today, _BACK]
+    return [rest(stand, now)] if stand.due else [_NONE, rest(stand, now)]
