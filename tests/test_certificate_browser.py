@@ -61,13 +61,21 @@ def test_a_certificate_is_made_by_keyboard_and_saved(opened, width):
     assert download(lab, view, ".pdf").startswith(b"%PDF")
 
 
-def test_before_the_end_it_says_what_is_left(opened):
+def test_before_the_end_it_says_what_is_left_and_after_it_asks_for_a_name(opened, tmp_path):
+    data = tmp_path / "journals"
     lab, view = opened("certificate()", finisher(but="angry", test=False))
     expect(view.get_by_role("listitem")).to_have_count(2)
     expect(view.get_by_role("textbox")).to_have_count(0)
-    view.get_by_role("button", name="Look again").press("Enter")
+    again = view.get_by_role("button", name="Look again")
+    again.press("Enter")
+    expect(view.get_by_role("status").filter(has_text="in 6 of 12 new conversations")).to_have_count(1)
     expect(view.get_by_role("listitem")).to_have_count(2)
+    expect(again).to_be_focused()
     sound(lab)
+    finisher().write(data)
+    again.press("Enter")
+    expect(view.get_by_role("textbox", name="The name to print")).to_be_focused()
+    expect(view.get_by_role("listitem")).to_have_count(0)
 
 
 @pytest.mark.parametrize("width", [1280, 640])

@@ -13,7 +13,7 @@ function render({ model, el, signal }) {
   const tests = h("input", { id: ids.tests, type: "checkbox" });
   const button = (label, click, main) => h("button", { type: "button", class: `m9-button${main ? " m9-main" : ""}`, click }, label);
   const making = button("Make my certificate", make, true);
-  const counting = button("Look again", () => line.send({ do: "look" }));
+  const counting = button("Look again", look);
   const standing = h("p", { role: "status" });
   const left = h("ul", { class: "m9-left" });
   const missing = h("div", { class: "m9-part" }, h("h4", {}, "What is left to do"), left, h("div", { class: "m9-row" }, counting));
@@ -45,6 +45,12 @@ function render({ model, el, signal }) {
     update();
   }
 
+  function look() {
+    if (counting.getAttribute("aria-disabled") === "true") return;
+    standing.textContent = ""; // so that the same words are said again
+    line.send({ do: "look" });
+  }
+
   async function show({ said: words, lines, files, notes }) {
     const rows = [];
     for (const file of files) rows.push(h("li", {}, await download(context, file.name), ` (${file.text})`));
@@ -64,9 +70,11 @@ function render({ model, el, signal }) {
     const words = held
       ? `So far you chose or wrote recommended replies in ${recommended} of ${count}. ${limits}`
       : "A certificate says in how many new conversations you chose or wrote recommended replies. You haven’t had one yet.";
-    if (standing.textContent !== words) standing.textContent = words;
+    if (!line.waiting && standing.textContent !== words) standing.textContent = words;
+    const looked = missing.contains(document.activeElement);
     missing.hidden = ready;
     form.hidden = !ready;
+    if (ready && looked) name.focus();
     left.replaceChildren(...todo.map((some) => h("li", {}, some)));
     for (const node of [making, counting]) {
       node.toggleAttribute("aria-disabled", false);

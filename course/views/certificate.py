@@ -8,29 +8,34 @@ from course.certificate_html import to_html
 from course.certificate_pdf import CannotPrint, to_pdf
 from course.certificate_words import LIMITS, sheet
 from course.journal import Journal, open_journal, practice_folder
+from course.learners import data_folder, learning
 from course.parcel import CannotPut, put
 from course.views.page import Page, source
 from course.views.told import told
 
 _PAGE = "for a screen, a screen reader, and to print: open it, then press Ctrl+P"
 _SHEET = "one sheet of paper"
-_KEEP = "Keep the practice record, too, if somebody may want to check the certificate: the code on it needs both."
+_KEEP = (
+    "Whoever wants to check the certificate needs your practice record, too. A backup holds it, with every word "
+    "you said: keep one, and decide whom you give it to."
+)
 
 
 @told
 def certificate() -> "CertificatePage":
     """Show what is left to do, and once that is nothing, a box for the name to print and a button."""
-    return CertificatePage(open_journal(practice_folder()), Path.cwd(), measure())
+    name = learning(data_folder()).name
+    return CertificatePage(open_journal(practice_folder()), Path.cwd(), measure(), name)
 
 
 class CertificatePage(Page):
-    """The widget that `certificate` returns. Files are put into `folder`."""
+    """The widget that `certificate` returns. Files go into `folder`; `name` is what the learner calls themselves."""
 
     _esm = source("page.js", "download.js", "certificate.js")
     _css = source("page.css", "certificate.css")
 
-    def __init__(self, journal: Journal, folder: Path, by: Measure) -> None:
-        self._journal, self._folder, self._by = journal, folder, by
+    def __init__(self, journal: Journal, folder: Path, by: Measure, name: str) -> None:
+        self._journal, self._folder, self._by, self._name = journal, folder, by, name
         self._answer: dict[str, Any] = {}
         self._count()
         super().__init__()
@@ -78,6 +83,6 @@ class CertificatePage(Page):
         self._facts = facts_in(self._journal.history, self._by)
 
     def _name_before(self) -> str:
-        """The name on the certificate that was made last."""
+        """The name on the certificate that was made last, else what the learner calls themselves."""
         made = self._journal.history.headers(KIND)
-        return plain_name(str(made[-1].data.get("name", ""))) if made else ""
+        return plain_name(str(made[-1].data.get("name", ""))) if made else self._name

@@ -16,7 +16,10 @@ from course.views.told import told
 
 LONGEST = 200  # characters of an e-mail address
 _NOTHING = "There is nothing to take along yet. Have a conversation or answer some questions first."
-_STAYS = "Nothing was sent to anybody. The files stay on this computer until you give them to someone."
+_STAYS = (
+    "Nothing was sent to anybody. On this computer the files lie beside the lessons. "
+    "If others use it, too, delete them there once you have saved them elsewhere."
+)
 
 
 @told
