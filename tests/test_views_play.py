@@ -256,6 +256,7 @@ def replayed(steps, seed=0):
         ("pAA", ["pAC"], 2),
         ("AA", ["pAC"], 0),
         ("pAA", ["AC", "pAC"], 2),  # the last one
+        ("pAA", ["pAC", "AC"], 2),  # the one that was taken up again
         ("pAC", ["pAC"], None),  # itself
         ("p", ["pA"], None),  # not finished
     ],

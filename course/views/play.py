@@ -43,14 +43,20 @@ def _not_hotter(name: str) -> Report:
 
 
 def earlier_try(state: State, attempts: Iterable[Attempt]) -> tuple[State | None, int]:
-    """The last finished try with the same start that went another way, and the turn (from 0) where they part."""
+    """The finished try with the same start that went another way the latest, and the turn (from 0) where they part.
+
+    It is the one that somebody went back on; of two that part at the same turn, the one that was left last.
+    """
     others = [one.state for one in attempts if one.finished and one.current and one.state.seed == state.seed]
-    others = [other for other in others if other.replies != state.replies]
-    if not others:
-        return None, 0
-    pairs = zip(state.replies, others[-1].replies, strict=False)
-    parted = (turn for turn, (ours, theirs) in enumerate(pairs) if ours != theirs)
-    return others[-1], next(parted, len(state.turns))
+    parted = [(_parted(state, other), other) for other in others if other.replies != state.replies]
+    fork, before = max(reversed(parted), key=lambda one: one[0], default=(0, None))
+    return before, fork
+
+
+def _parted(state: State, other: State) -> int:
+    """The turn (from 0) where two talks part."""
+    pairs = zip(state.replies, other.replies, strict=False)
+    return next((turn for turn, (ours, theirs) in enumerate(pairs) if ours != theirs), len(state.turns))
 
 
 class ConversationPage(Page):
