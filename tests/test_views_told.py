@@ -49,6 +49,19 @@ def test_what_is_nobody_s_asks_nobody(shared):
     assert isinstance(told(lambda: Report("<p>x</p>", "x"))(), Report)
 
 
+def test_an_activity_is_made_once(shared):
+    learners.choose(learners.data_folder(), shared.slug)
+    made = []
+
+    @told
+    def activity() -> Report:
+        made.append(practice_folder())
+        return Report("<p>x</p>", "x")
+
+    assert activity().shown.value == "<p>x</p>"
+    assert made == [shared.journals]
+
+
 def test_an_activity_within_another_does_not_ask_again(shared):
     inner = told(lambda: Report(str(practice_folder()), ""))
     learners.choose(learners.data_folder(), shared.slug)

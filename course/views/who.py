@@ -31,7 +31,7 @@ def theirs(activity: Callable[[], T]) -> "T | Theirs":
             made = activity()
         except NobodySaidError:
             return Theirs(activity)
-    return Theirs(activity) if asked and len(learners.learners(data_folder())) > 1 else made
+    return Theirs(activity, made) if asked and len(learners.learners(data_folder())) > 1 else made
 
 
 class WhoPage(Page):
@@ -99,13 +99,13 @@ class WhoPage(Page):
 
 
 class Theirs(VBox):
-    """An activity below the line that says whose it is; before that is known, the question alone."""
+    """An activity below the line that says whose it is; before that is known (None was `made`), the question alone."""
 
-    def __init__(self, activity: Callable[[], object]) -> None:
+    def __init__(self, activity: Callable[[], object], made: object = None) -> None:
         self._activity = activity
         super().__init__()
         self._page = WhoPage(full=False, then=self._open)
-        self._open()
+        self._show(made)
 
     @property
     def shown(self) -> Widget | None:
@@ -113,10 +113,13 @@ class Theirs(VBox):
         return self.children[1] if len(self.children) > 1 else None
 
     def _open(self) -> None:
-        made: list[Widget] = []
+        made = None
         with suppress(NobodySaidError), learners.noticed():
-            made = [_widget(self._activity())]
-        self.children = [self._page, *made]
+            made = self._activity()
+        self._show(made)
+
+    def _show(self, made: object) -> None:
+        self.children = [self._page] if made is None else [self._page, _widget(made)]
 
     def __repr__(self) -> str:
         return repr(self._page)
