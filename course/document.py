@@ -6,6 +6,7 @@ anchors and dates are not, so `no`, `10:40` and `2026-11-21` stay the words an a
 
 import difflib
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,6 +14,7 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
+from yaml.composer import Composer
 
 Key = tuple[str | int, ...]
 Model = TypeVar("Model", bound=BaseModel)
@@ -85,8 +87,10 @@ class Part(BaseModel):
         return data
 
 
-class _Loader(yaml.SafeLoader):
+class _NoAnchors(Composer):
     """YAML without anchors: a few lines of them can stand for more text than a machine can hold."""
+
+    peek_event: Any  # a parser's, with which this is put together
 
     def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
         event = self.peek_event()
@@ -95,6 +99,23 @@ class _Loader(yaml.SafeLoader):
                 problem="anchors (&) and aliases (*) aren't used here", problem_mark=event.start_mark
             )
         return super().compose_node(parent, index)
+
+
+class _Loader(_NoAnchors, yaml.SafeLoader):
+    """Reads anywhere, and says what is wrong with a text."""
+
+
+_quick: Any = None
+if yaml.__with_libyaml__:
+
+    class _Quick(_NoAnchors, yaml.CSafeLoader):
+        """Reads in C, several times as fast. It composes in Python: there, many brackets would end the process."""
+
+        def __init__(self, text: str) -> None:
+            yaml.CSafeLoader.__init__(self, text)
+            Composer.__init__(self)
+
+    _quick = _Quick
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +163,7 @@ def read_document(path: Path, name: str | None = None) -> Document:
 def parse_document(text: str, file: str) -> Document:
     """Read YAML text; `file` is what its mistakes call it. Raises DocumentError."""
     try:
-        node = yaml.compose(text, Loader=_Loader)
+        node = _composed(text)
     except yaml.MarkedYAMLError as reason:
         line = reason.problem_mark.line + 1 if reason.problem_mark else 1
         mend = f"YAML can't read this: {reason.problem}. Check the indent, the colon and the quotes."
@@ -158,6 +179,14 @@ def parse_document(text: str, file: str) -> Document:
         raise DocumentError(file, 1, "", "the file is empty.")
     lines: dict[Key, int] = {}
     return Document(file, _plain(node, (), lines, file), lines)
+
+
+def _composed(text: str) -> yaml.Node | None:
+    """The text's nodes. C lets more tabs pass, and names mistakes in other words: so those are left to Python."""
+    if _quick and "\t" not in text:
+        with suppress(yaml.YAMLError, ValueError, OverflowError):
+            return yaml.compose(text, Loader=_quick)
+    return yaml.compose(text, Loader=_Loader)
 
 
 def _plain(node: yaml.Node, key: Key, lines: dict[Key, int], file: str) -> Any:
@@ -201,7 +230,7 @@ def _halved(text: str) -> bool:
 
 
 def _scalar(node: yaml.ScalarNode) -> str | int | bool | None:
-    if node.style is not None:
+    if node.style:
         return str(node.value)
     if _INTEGER.match(node.value):
         return int(node.value)

@@ -1,11 +1,15 @@
+from pathlib import Path
 from typing import Annotated, Literal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import Field
 
+from course import document
 from course.document import DocumentError, Part, nearest, parse_document, read_document
+
+ROOT = Path(__file__).parents[1]
 
 
 class Tin(Part):
@@ -91,6 +95,7 @@ def test_knows_the_line_of_each_key():
         ("a: 1\n---\nb: 2", 2, "", "YAML can't read this"),
         ("a: \x07", 1, "", "a character that YAML can't hold"),
         ("[" * 3000, 1, "", "nested too deeply"),
+        ("- " * 90_000, 1, "", "nested too deeply"),
         ("[" * 50 + "]" * 50, 1, "", "nested too deeply"),
     ],
 )
@@ -112,6 +117,38 @@ def test_a_file_that_cannot_be_read_is_a_mistake_too(tmp_path):
     for path in (tmp_path / "none.yaml", tmp_path):
         with pytest.raises(DocumentError, match="can't be read"):
             read_document(path)
+
+
+YAMLISH = st.lists(st.sampled_from([*"a1#'\"|>-:,[]{}?!%~ \n\t", ": ", "- ", "\n  ", "---\n", "é", "\\", "true"])).map(
+    "".join
+)
+
+
+@given(YAMLISH | st.text())
+@example("a: 1\t")
+@example("---\n# nothing")
+def test_what_python_reads_is_read_in_c_as_well(text):
+    def read(quick):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(document, "_quick", quick)
+            try:
+                return parse_document(text, "x.yaml").data
+            except DocumentError as caught:
+                return caught
+
+    assert document._quick
+    in_python = read(None)
+    if "\t" in text or not isinstance(in_python, DocumentError):
+        assert str(read(document._quick)) == str(in_python)
+
+
+@pytest.mark.parametrize(
+    "path", sorted(ROOT.glob("course/*/**/*.yaml")), ids=lambda path: f"{path.parent.name}/{path.stem}"
+)
+def test_every_file_of_the_course_reads_the_same_without_c(path, monkeypatch):
+    in_c = read_document(path)
+    monkeypatch.setattr(document, "_quick", None)
+    assert read_document(path) == in_c
 
 
 @given(st.text())
