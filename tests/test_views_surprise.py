@@ -112,3 +112,12 @@ def test_a_message_that_makes_no_sense_calls_nobody(message):
     door, stack = opened()
     assert send(door, **message)["ack"] == "m1"
     assert len(stack.children) == 1
+
+
+def test_a_full_disk_is_told_and_the_customer_comes_all_the_same(tmp_path, monkeypatch):
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("MODULE_NINE_DATA", str(tmp_path / "file"))
+    door, stack = opened()
+    assert door.scene["notice"] == ""
+    assert "aren't being saved" in send(door, do="call")["notice"]
+    assert stack.children[1].scene["choices"]
