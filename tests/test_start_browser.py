@@ -1,6 +1,7 @@
 """The start as a newcomer meets it: a first talk, the map that follows, a page opened from it, an icon for next time."""
 
 import json
+import secrets
 import shutil
 
 import pytest
@@ -21,10 +22,13 @@ SHOW = (
 
 @pytest.fixture
 def pages(jupyter):
-    """The pages of the course, where the server shows them, and nothing practiced yet."""
+    """The pages of the course in a folder of their own, which no kernel has open, and nothing practiced yet."""
+    folder = jupyter.folder / secrets.token_hex(4)
+    folder.mkdir()
     for path in LESSONS.glob("*.ipynb"):
-        shutil.copy(path, jupyter.folder / path.name)
+        shutil.copy(path, folder / path.name)
     shutil.rmtree(jupyter.data, ignore_errors=True)
+    return folder.name
 
 
 def the_map(lab: Lab):
@@ -41,7 +45,7 @@ def pressed_to(lab: Lab, name: str) -> None:
 
 
 def test_a_newcomer_talks_sees_the_map_and_opens_the_next_page_by_keyboard(pages, open_lab):
-    lab = open_lab(name="00_start_here.ipynb")
+    lab = open_lab(name=f"{pages}/00_start_here.ipynb")
     lab.run_all()
     expect(the_map(lab)).to_contain_text("all ahead of you", timeout=60_000)
     expect(lab.page.locator(".jp-Dialog, .Toastify__toast")).to_have_count(0)
@@ -61,13 +65,13 @@ def test_a_newcomer_talks_sees_the_map_and_opens_the_next_page_by_keyboard(pages
     pressed_to(lab, "Module 3: When a customer is angry")
     lab.page.keyboard.press("Enter")
     expect(lab.page.get_by_role("heading", name="When a customer is angry", exact=True)).to_be_visible()
-    assert lab.page.evaluate("window.jupyterapp.shell.currentWidget.context.path") == "03_angry_customers.ipynb"
+    assert lab.page.evaluate("window.jupyterapp.shell.currentWidget.context.path") == f"{pages}/03_angry_customers.ipynb"
     tabs = lab.page.locator(".lm-DockPanel-tabBar .lm-TabBar-tab")
     expect(tabs.filter(has_text="00_start_here")).to_have_count(1)  # it was opened beside this page
 
 
 def test_who_has_been_here_goes_to_the_map_by_a_link(pages, open_lab):
-    lab = open_lab(name="00_start_here.ipynb")
+    lab = open_lab(name=f"{pages}/00_start_here.ipynb")
     lab.run_all()
     expect(the_map(lab)).to_contain_text("all ahead of you", timeout=60_000)
     lab.page.get_by_role("link", name="your way through the course").click()
@@ -96,7 +100,7 @@ def test_a_page_for_any_day_shows_all_it_has_to_somebody_new(pages, open_lab, na
         for cell in json.loads((LESSONS / f"{name}.ipynb").read_text(encoding="utf-8"))["cells"]
         if cell["cell_type"] == "code"
     ]
-    lab = open_lab(name=f"{name}.ipynb")
+    lab = open_lab(name=f"{pages}/{name}.ipynb")
     lab.run_all()
     shown = lab.page.locator(".jp-CodeCell .jp-OutputArea-output .m9, .jp-CodeCell .jp-OutputArea-output .m9-report")
     lab.page.wait_for_function(
