@@ -5,7 +5,7 @@ from pathlib import Path
 
 from course.certificate_facts import Certificate, Verdict, code_in, measure, verdict
 from course.certificate_html import to_html
-from course.certificate_pdf import CannotPrint, to_pdf
+from course.certificate_pdf import CannotPrint, to_pdf, unpacked
 from course.certificate_words import sheet
 from course.history import read
 from course.journal import practice_folder
@@ -62,7 +62,7 @@ def _differs(certificate: Certificate, content: bytes) -> str:
     """Compare a file with the one that the course makes anew; "" if they are the same."""
     try:
         if content.startswith(b"%PDF"):
-            same = content == to_pdf(certificate)
+            same = unpacked(content) == unpacked(to_pdf(certificate))
         else:
             same = content.replace(b"\r\n", b"\n") == to_html(certificate).encode()
     except CannotPrint as reason:

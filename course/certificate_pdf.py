@@ -1,5 +1,7 @@
 """A certificate as one printed sheet. The web page is the one for a screen reader: this PDF has no tags."""
 
+import re
+import zlib
 from datetime import UTC
 from pathlib import Path
 
@@ -13,6 +15,9 @@ from course.certificate_words import CAPTION, COURSE, HEAD, LIMITS, TITLE, Sheet
 _FONT = Path(__file__).parent / "fonts" / "DejaVuSans.ttf"  # Latin, Greek, Cyrillic, Armenian and Georgian letters
 _INK, _BLUE, _LINE = (28, 39, 51), (47, 93, 134), (185, 196, 207)
 _SIDE = 22  # mm
+_PACKED = re.compile(rb"/Filter /FlateDecode\n/Length \d+\n(.*?>>\nstream\n)(.*?)(?=\nendstream)", re.DOTALL)
+_FOLLOWS = re.compile(rb"(?<=\n)\d{10}(?= \d{5} [nf] \n)|(?<=\nstartxref\n)\d+|<[0-9A-F]{32}>")
+_LARGEST = 1 << 24  # bytes of a stream; a font with every letter has a tenth of it
 _SHORT = 36  # characters of a name that has a line to itself
 
 
@@ -41,6 +46,21 @@ def to_pdf(certificate: Certificate) -> bytes:
     _table(pdf, words)
     _notes(pdf, words)
     return bytes(pdf.output())
+
+
+def unpacked(pdf: bytes) -> bytes:
+    """A sheet in a form that is the same for the same sheet, whatever zlib packed its font.
+
+    Only what follows from the packing is left out: lengths of packed streams, places of objects, the file's own id.
+    """
+    return _FOLLOWS.sub(b"", _PACKED.sub(_inflated, pdf))
+
+
+def _inflated(stream: re.Match[bytes]) -> bytes:
+    try:
+        return stream[1] + zlib.decompressobj().decompress(stream[2], _LARGEST)
+    except zlib.error:
+        return stream[0]
 
 
 def _known(pdf: FPDF, text: str) -> bool:
