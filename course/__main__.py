@@ -1,4 +1,4 @@
-"""The commands of the course: `python -m course open | shortcut | check | build`."""
+"""The commands of the course: `python -m course open | pages | shortcut | check | build` and more."""
 
 import argparse
 import os
@@ -16,6 +16,9 @@ def main(arguments: list[str] | None = None) -> int:
 
     opening = commands.add_parser("open", help="open the course in JupyterLab; options are handed on to it")
     opening.add_argument("lesson", nargs="?", help="the lesson to open, such as 03_angry_customers")
+
+    paging = commands.add_parser("pages", help="open the course as plain pages; options are handed on to Voilà")
+    paging.add_argument("lesson", nargs="?", help="the lesson to open, such as 03_angry_customers")
 
     commands.add_parser("shortcut", help="put an icon on the desktop that opens the course")
 
@@ -72,9 +75,9 @@ def _run(options: argparse.Namespace, rest: list[str]) -> int:
 
 
 def _split(arguments: list[str]) -> tuple[list[str], list[str]]:
-    """Take apart what is ours and, after `open`, what is JupyterLab's: from the first option on."""
+    """Take apart what is ours and, after `open` and `pages`, what isn't: from the first option on."""
     ours = [*takewhile(lambda argument: not argument.startswith("-"), arguments)]
-    if ours[:1] != ["open"] or arguments[len(ours) :] in (["-h"], ["--help"]):
+    if ours[:1] not in (["open"], ["pages"]) or arguments[len(ours) :] in (["-h"], ["--help"]):
         return arguments, []
     return ours, arguments[len(ours) :]
 
@@ -82,7 +85,7 @@ def _split(arguments: list[str]) -> tuple[list[str], list[str]]:
 def _open(options: argparse.Namespace, rest: list[str]) -> int:
     from course.workspace import open_course
 
-    return open_course(options.lesson, rest)
+    return open_course(options.lesson, rest, plain=options.command == "pages")
 
 
 def _shortcut(_options: argparse.Namespace, _rest: list[str]) -> int:
@@ -149,6 +152,7 @@ def _export(options: argparse.Namespace, _rest: list[str]) -> int:
 
 _COMMANDS = {
     "open": _open,
+    "pages": _open,
     "shortcut": _shortcut,
     "check": _check,
     "build": _build,

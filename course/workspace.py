@@ -24,11 +24,11 @@ class CannotOpen(Exception):
     """The course can't be opened; the message tells the learner why and what to do."""
 
 
-def open_course(lesson: str | None = None, jupyter: Sequence[str] = ()) -> int:
-    """Bring the learner's folder up to date and serve it in JupyterLab until it is stopped.
+def open_course(lesson: str | None = None, options: Sequence[str] = (), *, plain: bool = False) -> int:
+    """Bring the learner's folder up to date and serve it in JupyterLab, or as `plain` pages, until it is stopped.
 
-    `lesson` is a lesson's name or a part of it, None for the first; `jupyter` are options handed on to
-    JupyterLab, such as --no-browser. Returns the exit status; why it can't go on is said on stderr.
+    `lesson` is a lesson's name or a part of it, None for the first; `options` are handed on to whoever serves,
+    such as --no-browser. Returns the exit status; why it can't go on is said on stderr.
     """
     try:
         data, name = prepare(lesson)
@@ -39,7 +39,12 @@ def open_course(lesson: str | None = None, jupyter: Sequence[str] = ()) -> int:
     print(f"Opening {name} in your browser. Your work is kept in {data}")
     print("Leave this window open while you learn. To stop, press Ctrl-C here.", flush=True)
     with suppress(KeyboardInterrupt):
-        lab.serve(data / "workbook", name, data / "layout", jupyter)
+        if plain:
+            from course.page_server import serve_pages
+
+            serve_pages(data / "workbook", name, options)
+        else:
+            lab.serve(data / "workbook", name, data / "layout", options)
     print("Module Nine is closed. Your work is kept.")
     return 0
 

@@ -25,7 +25,7 @@ ROOMS = {
     "desktop": "course.shortcut",
     "screen": "course.views",
     "names": "course",
-    "commands": "course.__main__ course.check course.notebooks course.workspace course.lab course.data_commands course.certificate_check course.export_command",
+    "commands": "course.__main__ course.check course.notebooks course.workspace course.lab course.page_server course.plain_page course.data_commands course.certificate_check course.export_command",
     "grader": "autograder",
 }
 ARROWS = {

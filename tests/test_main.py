@@ -11,7 +11,7 @@ from course import notebooks, workspace
 @pytest.fixture
 def opened(monkeypatch):
     calls = []
-    monkeypatch.setattr(workspace, "open_course", lambda lesson, rest: calls.append((lesson, rest)) or 0)
+    monkeypatch.setattr(workspace, "open_course", lambda lesson, rest, *, plain: calls.append((lesson, rest, *["plain"] * plain)) or 0)
     return calls
 
 
@@ -22,6 +22,8 @@ def opened(monkeypatch):
         (["open", "03_angry_customers"], ("03_angry_customers", [])),
         (["open", "--no-browser", "--port", "8977"], (None, ["--no-browser", "--port", "8977"])),
         (["open", "angry", "--port=1"], ("angry", ["--port=1"])),
+        (["pages"], (None, [], "plain")),
+        (["pages", "angry", "--no-browser"], ("angry", ["--no-browser"], "plain")),
     ],
 )
 def test_open_takes_a_lesson_and_hands_on_options(opened, arguments, call):

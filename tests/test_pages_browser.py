@@ -1,0 +1,87 @@
+"""The plain pages in a real browser: the same lesson and the same journal, sound at any width, nothing from elsewhere."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from browser import WCAG
+from page_reader import Pages
+from playwright.sync_api import expect
+
+from course.journal import Journal
+from course.scenario import load_scenario
+
+pytestmark = pytest.mark.browser
+
+EDDIE = load_scenario("angry/wrong-part")
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory):
+    pages = Pages(tmp_path_factory.mktemp("home"), "angry")
+    yield pages
+    pages.stop()
+
+
+@pytest.fixture
+def open_page(pages, chromium):
+    contexts = []
+
+    def opened(width=1280):
+        context = chromium.new_context(viewport={"width": width, "height": 800})
+        contexts.append(context)
+        context.set_default_timeout(60_000)
+        page = context.new_page()
+        page.asked = []
+        page.on("request", lambda request: page.asked.append(request.url))
+        page.goto(pages.address)
+        expect(page.locator("section.m9").first).to_be_visible(
+            timeout=120_000
+        )  # it loads itself once more if it has to
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def test_a_talk_goes_on_from_a_page_and_is_kept_where_practice_is(pages, open_page):
+    page = open_page()
+    eddie = page.locator("section.m9", has=page.get_by_role("heading", name=EDDIE.title, exact=True))
+    for turn, step in enumerate(EDDIE.models.good[:2], 1):
+        page.wait_for_timeout(350)
+        name = "pause" if step == "pause" else f'[data-choice="{step}"]'
+        button = eddie.get_by_role("button", name="Pause") if step == "pause" else eddie.locator(name)
+        button.first.focus()
+        page.keyboard.press("Enter")
+        expect(eddie.locator(".m9-from-you")).to_have_count(turn)
+    replies = [one for one in Journal(pages.data / "journals").history.records.values() if one.kind == "reply"]
+    assert len(replies) == 2
+    page.reload()
+    eddie = page.locator("section.m9", has=page.get_by_role("heading", name=EDDIE.title, exact=True))
+    expect(eddie.locator(".m9-from-you")).to_have_count(2, timeout=120_000)
+
+
+def test_nothing_is_asked_of_any_other_place(open_page):
+    page = open_page()
+    page.wait_for_timeout(2000)
+    assert [url for url in page.asked if not url.startswith(("http://localhost:", "data:", "blob:"))] == []
+
+
+@pytest.mark.parametrize("width", [1280, 375])
+def test_the_whole_page_is_sound_and_as_wide_as_its_window(open_page, width):
+    page = open_page(width)
+    options = {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": WCAG}}
+    found = Axe().run(page, options=options).response["violations"]
+    assert [f"{rule['id']}: {node['html']}" for rule in found for node in rule["nodes"]] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate("document.documentElement.scrollHeight") > 5000  # it scrolls and prints as a page does
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text("Skip to the lesson")
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+
+
+def test_another_lesson_is_a_link_away(open_page):
+    page = open_page()
+    page.get_by_role("link", name="Module Nine: Start here").click()
+    expect(page.get_by_role("heading", name="Start here", level=1)).to_be_visible(timeout=120_000)
+    expect(page.locator("section.m9").first).to_be_visible(timeout=120_000)
