@@ -4,11 +4,12 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
 import pytest
+from test_scenarios import HOUSED
 
-from course import hotter
+from course import hotter as module
 from course.hotter import comes_hotter
 from course.invariants import prove, recipes
-from course.scenario import HOTTER, load_scenario, scenario_names
+from course.scenario import HOTTER, hotter, load_scenario, scenario_names
 
 
 @pytest.fixture(scope="module")
@@ -24,6 +25,11 @@ def test_who_may_come_in_hotter_is_sound_then_and_who_may_not_is_not(reports):
     assert {name for name in scenario_names() if not comes_hotter(name)} == unsound.keys(), unsound
 
 
+@pytest.mark.parametrize("customer", HOUSED, ids=lambda customer: customer.name)
+def test_in_a_house_with_other_rules_they_are_sound_as_well(customer):
+    assert prove(hotter(customer)).problems == ()
+
+
 def test_what_wins_with_one_of_them_is_no_recipe_for_the_next(reports):
     offered = [report.scenario for name, report in reports.items() if comes_hotter(name)]
     assert list(recipes(offered)) == []
@@ -35,4 +41,4 @@ def test_nobody_else_may(name):
 
 
 def test_most_may():
-    assert len(hotter._UNPROVED) < len(scenario_names()) / 4
+    assert len(module._UNPROVED) < len(scenario_names()) / 4
