@@ -5,6 +5,7 @@ could share a computer, and since. When a version writes something new, its jour
 """
 
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,15 +13,20 @@ from tiny import tiny
 
 from course import drill, learners, next_shift, play, progress
 from course.attempts import attempts_in
+from course.forms import load_forms
 from course.history import read
 from course.journal import Journal, practice_folder
+from course.own_shelf import find_in
 from course.past import past_talks
+from course.plans import plans_to_ask
 from course.practice import practice_in
-from course.scenario import NoCustomerError, load_scenario
+from course.scenario import NoCustomerError
+from course.sitting import sittings_in
 
 OLDER = Path(__file__).parent / "older"
 EDDIE = "angry/wrong-part"
-every_version = pytest.mark.parametrize("version", ["before-typing", "before-learners", "with-learners"])
+TALKS = {"before-typing": 3, "before-learners": 3, "with-learners": 5}
+every_version = pytest.mark.parametrize("version", TALKS)
 
 
 @pytest.fixture
@@ -40,8 +46,7 @@ def send(page, **message):
 
 
 def test_there_is_no_version_that_is_not_tried():
-    [mark] = [every_version.mark]
-    assert sorted(path.name for path in OLDER.iterdir()) == sorted(mark.args[1])
+    assert sorted(path.name for path in OLDER.iterdir()) == sorted(TALKS)
 
 
 @every_version
@@ -56,9 +61,9 @@ def test_what_was_practiced_counts(version):
     history = read(OLDER / version)
     practice = practice_in(history)
     assert EDDIE in {need.customer for need in practice.needs}
-    assert len(past_talks(history)) == 3
+    assert len(past_talks(history)) == TALKS[version]
     for header in history.headers("conversation"):
-        customer = load_scenario(header.data["scenario"])
+        customer = find_in(history)(header.data["scenario"])
         found = attempts_in(history, customer, header.data["key"])
         changed = header.data["digest"] != customer.digest
         assert found.attempts
@@ -73,6 +78,15 @@ def test_a_customer_who_is_gone_takes_nothing_else_along(version):
 
     practice = practice_in(read(OLDER / version), find)
     assert (practice.needs, practice.talks) == ((), ())
+
+
+def test_what_came_later_is_there_too():
+    history = read(OLDER / "with-learners")
+    assert find_in(history)("own/rosa").customer.name == "Rosa"
+    assert {f"{EDDIE}+hotter", "own/rosa"} <= {talk.customer.name for talk in past_talks(history)}
+    assert plans_to_ask(history, datetime(2030, 1, 1, tzinfo=UTC)) == ()  # they told what became of it
+    [sitting] = sittings_in(history, load_forms())
+    assert sitting.which == "before"
 
 
 @every_version
