@@ -107,9 +107,9 @@ def facts_in(history: History, by: Measure) -> Facts:
     """What a journal has to certify, with the words of each talk that counts judged again."""
     counts: dict[Type, tuple[int, int]] = dict.fromkeys(KINDS, (0, 0))
     talks, alone = [], 0
-    for attempt in _firsts(history, by):
+    for attempt, at_once in _firsts(history, by):
         state = dialogue.rejudged(attempt.state, by.judge)
-        good = state.marks.passed
+        good = at_once and state.marks.passed
         held, passed = counts[state.scenario.type]
         counts[state.scenario.type] = held + 1, passed + good
         talks.append(attempt.tip)
@@ -176,12 +176,17 @@ def verdict(history: History, code: str, by: Measure) -> Verdict:
     return Verdict(found)
 
 
-def _firsts(history: History, by: Measure) -> list[Attempt]:
-    """The first try with each customer that came to an end, in the order in which they were left."""
-    tried = tries_in(history, by.find).items()
-    known = (tries for name, tries in tried if name in by.customers)
-    ended = (next((one for one in tries if one.finished), None) for tries in known)
-    return sorted((one for one in ended if one), key=lambda one: (one.at, one.tip))
+def _firsts(history: History, by: Measure) -> list[tuple[Attempt, bool]]:
+    """The first try with each customer that came to an end, in the order in which they were left.
+
+    With each, whether it was the first of all: else a reply was taken back, or the customer was met before.
+    """
+    found = []
+    for name, tries in tries_in(history, by.find).items():
+        ended = next((one for one in tries if one.finished), None)
+        if ended and name in by.customers:
+            found.append((ended, ended is tries[0]))
+    return sorted(found, key=lambda one: (one[0].at, one[0].tip))
 
 
 def _tests(history: History, by: Measure) -> dict[Which, int]:

@@ -27,8 +27,8 @@ _MEANS = (
     ),
     (
         "Recommended replies",
-        "The replies earned 70% or more of the points for what the course teaches. "
-        "A reply that makes things worse loses points. Typed words were judged by a computer program, "
+        "The replies earned 70% or more of the points for what the course teaches, and none was taken back to try "
+        "another. A reply that makes things worse loses points. Typed words were judged by a computer program, "
         "which can be wrong.",
     ),
 )

@@ -44,7 +44,6 @@ class Talk:
     """One finished try with a customer: when it ended, and what it earned.
 
     `alone` is whether no reply was picked from those at hand, `number` the how many-th finished try it was, from 1.
-    `tip` is the digest of its last record.
     """
 
     at: datetime
@@ -55,7 +54,6 @@ class Talk:
     possible: int
     alone: bool
     number: int
-    tip: str = ""
 
 
 @dataclass(frozen=True)
@@ -144,5 +142,5 @@ def _talk(attempt: Attempt, number: int) -> Talk:
     state = attempt.state
     alone = not any(turn.reply.choice and not turn.reply.action for turn in state.turns)
     marks = state.marks
-    name, kind, tip = state.scenario.plain, state.scenario.type, attempt.tip
-    return Talk(attempt.at, name, kind, marks.passed, marks.earned, marks.possible, alone, number, tip)
+    name, kind = state.scenario.plain, state.scenario.type
+    return Talk(attempt.at, name, kind, marks.passed, marks.earned, marks.possible, alone, number)

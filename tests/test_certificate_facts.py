@@ -71,12 +71,27 @@ def test_a_customer_counts_once_and_as_the_first_talk_went(past, by):
     assert facts_in(past.history, by) == before
 
 
-def test_a_talk_that_was_left_is_none_and_the_first_that_ended_counts(by):
+def test_a_talk_that_was_left_is_none_and_another_one_with_that_customer_is_not_new(by):
     past, customer = Past(), load_scenario("angry/wrong-part")
     past.talk(customer, customer.models.good[:2])
     assert facts_in(past.history, by).held == 0
     past.talk(customer, customer.models.good, days=1, seed=1)
-    assert facts_in(past.history, by).recommended == 1
+    facts = facts_in(past.history, by)
+    assert (facts.held, facts.recommended) == (1, 0)
+
+
+def test_a_reply_that_was_taken_back_counts_and_one_after_the_end_changes_nothing(by):
+    customer = load_scenario("angry/wrong-part")
+    good, bad = customer.models.good, customer.models.bad
+    steadily, back, after = Past(), Past(), Past()
+    steadily.talk(customer, good[3:], days=1, since=steadily.talk(customer, good[:3]))
+    start = back.talk(customer, good[:1])
+    back.talk(customer, [next(letter for letter in "ABCD" if letter != good[1])], since=start)
+    back.talk(customer, good[1:], since=start)
+    first = after.talk(customer, good)
+    after.talk(customer, bad[:1], days=1, since=(dialogue.start(customer), first[1][:1]))
+    found = [facts_in(past.history, by) for past in (steadily, back, after)]
+    assert [(facts.held, facts.recommended) for facts in found] == [(1, 1), (1, 0), (1, 1)]
 
 
 def test_customers_that_are_nobody_of_the_course_do_not_count(past, by):

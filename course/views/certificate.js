@@ -31,7 +31,8 @@ function render({ model, el, signal }) {
     found,
   );
   root.setAttribute("aria-labelledby", ids.title);
-  root.prepend(h("h3", { id: ids.title }, "My certificate"), standing, missing, form);
+  const counted = h("p", { class: "m9-soft" }, "Each customer counts once: as your first talk with them went, if you took nothing back in it.");
+  root.prepend(h("h3", { id: ids.title }, "My certificate"), standing, counted, missing, form);
   name.value = scene.name;
 
   let shown = null;
