@@ -22,7 +22,7 @@ def need(days=0.0, *, met=True, typed=False, new=False, skill="apologize", custo
 
 
 def talk(customer, *, passed):
-    return Talk(MONDAY, customer, "angry", passed, 7, 10, alone=False, number=1, tip="0" * 64)
+    return Talk(MONDAY, customer, "angry", passed, 7, 10, alone=False, number=1)
 
 
 def grown(*needs, zone=UTC, skill="apologize"):
