@@ -36,7 +36,7 @@ def test_who_did_nothing_yet_is_invited():
     page = shown(Past())
     assert page["begin"].startswith("There’s nothing here yet, and that’s fine.")
     assert {skill["level"] for skill in page["skills"]} == {f"0 of {FULL}"}
-    assert {skill["last"] for skill in page["skills"]} == {"Not needed yet"}
+    assert {skill["last"] for skill in page["skills"]} == {"Not yet"}
     assert {kind["met"][:5] for kind in page["kinds"]} == {"0 of "}
 
 

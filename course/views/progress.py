@@ -90,7 +90,7 @@ def _skill(skill: Skill, now: datetime) -> dict[str, str]:
         "drawn": gauge(skill.level, FULL),
         "level": f"{skill.level} of {FULL}",
         "given": f"{skill.given} of {skill.needed}" if skill.needed else "",
-        "last": _ago((now.date() - skill.last.astimezone(now.tzinfo).date()).days) if skill.last else "Not needed yet",
+        "last": _ago((now.date() - skill.last.astimezone(now.tzinfo).date()).days) if skill.last else "Not yet",
     }
 
 
