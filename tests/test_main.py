@@ -11,7 +11,9 @@ from course import notebooks, workspace
 @pytest.fixture
 def opened(monkeypatch):
     calls = []
-    monkeypatch.setattr(workspace, "open_course", lambda lesson, rest, *, plain: calls.append((lesson, rest, *["plain"] * plain)) or 0)
+    monkeypatch.setattr(
+        workspace, "open_course", lambda lesson, rest, *, plain: calls.append((lesson, rest, *["plain"] * plain)) or 0
+    )
     return calls
 
 
