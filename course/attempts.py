@@ -82,12 +82,12 @@ def attempts_in(
     return _Reader(history, scenario, own, MOST_LINES if lines is None else lines).under(key)
 
 
-def attempts_as_heard(history: History, scenario: Scenario, key: str) -> Attempts:
-    """The attempts under a key, typed words with the labels that they were heard with then.
+def attempts_as_heard(history: History, scenario: Scenario) -> Attempts:
+    """The attempts under all keys, typed words with the labels that they were heard with then.
 
     It is quick, and enough for a learner's own record, on which no mark hangs.
     """
-    return _Reader(history, scenario, None, len(history.records) * JUDGED, believe=True).under(key)
+    return _Reader(history, scenario, None, len(history.records) * JUDGED, believe=True).under(None)
 
 
 def has_changed(scenario: Scenario) -> str:
@@ -135,13 +135,15 @@ class _Reader:
     problems: list[str] = field(default_factory=list)
     lines: int = 0
 
-    def under(self, key: str) -> Attempts:
-        """All attempts under a key, in the order they were left."""
+    def under(self, key: str | None) -> Attempts:
+        """All attempts under a key, in the order they were left; for None those under every key, however many."""
         found: list[Attempt] = []
+        most = MOST if key is not None else len(self.history.records)
         for header in self.history.headers("conversation"):
-            if header.data.get("key") == key and not _anothers(header, self.scenario):
-                found += islice(self.attempts(header), MOST - len(found))
-        if len(found) == MOST:
+            named = header.data.get("key")
+            if (isinstance(named, str) if key is None else named == key) and not _anothers(header, self.scenario):
+                found += islice(self.attempts(header), most - len(found))
+        if key is not None and len(found) == MOST:
             self.problems.append(
                 f"There are {MOST} tries or more of “{self.scenario.title}”; no more than these were read."
             )

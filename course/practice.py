@@ -82,24 +82,19 @@ def tries_in(history: History, find: Find | None = None) -> dict[str, list[Attem
     """Every try with each customer that is known, as in `practice_in`, in the order they were left, words as heard."""
     find = find or find_in(history)
     found: dict[str, list[Attempt]] = {}
-    for name, keys in _keys(history).items():
+    for name in _customers(history):
         with suppress(NoCustomerError, DocumentError):
             scenario = find(name)
-            tried = found.setdefault(scenario.plain, [])
-            tried += (one for key in keys for one in attempts_as_heard(history, scenario, key).attempts)
+            found.setdefault(scenario.plain, []).extend(attempts_as_heard(history, scenario).attempts)
     for tries in found.values():
         tries.sort(key=lambda attempt: attempt.at)
     return found
 
 
-def _keys(history: History) -> dict[str, list[str]]:
-    """The keys of talks by customer."""
-    found: dict[str, dict[str, None]] = {}
-    for header in history.headers("conversation"):
-        name, key = header.data.get("scenario"), header.data.get("key")
-        if isinstance(name, str) and isinstance(key, str):
-            found.setdefault(name, {})[key] = None
-    return {name: [*keys] for name, keys in found.items()}
+def _customers(history: History) -> list[str]:
+    """The names of those who were talked with, each once: to look for them is a pass over the journal."""
+    named = (header.data.get("scenario") for header in history.headers("conversation"))
+    return list(dict.fromkeys(name for name in named if isinstance(name, str)))
 
 
 def _needs(history: History, tries: Iterable[Attempt]) -> Iterator[Need]:

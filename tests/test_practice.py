@@ -7,6 +7,7 @@ import pytest
 from past import MONDAY, Past
 from tiny import tiny
 
+from course.history import History
 from course.practice import Practice, practice_in
 from course.scenario import NoCustomerError, hotter
 
@@ -114,3 +115,21 @@ def test_a_year_folds_in_time_that_grows_no_faster_than_it_does(typed):
 
     small = seconds(100)
     assert seconds(900) < 9 * 4 * small
+
+
+@pytest.mark.parametrize("keys", [1, 40])
+def test_a_journal_is_looked_through_once_for_each_customer_whatever_the_keys(monkeypatch, keys):
+    past = Past()
+    for number in range(40):
+        past.talk(TINY, ["pause", "A", "A"], key=f"talk {number % keys}", seed=number)
+    history, looks = past.history, []
+    real = History.headers
+    monkeypatch.setattr(History, "headers", lambda self, kind=None: looks.append(kind) or real(self, kind))
+    assert len(practice_in(history, find).talks) == 40
+    assert len(looks) == 2
+
+
+def test_a_talk_whose_key_is_no_text_is_left_out():
+    past = Past()
+    past.talk(TINY, ["pause", "A", "A"], key=7)
+    assert practice_in(past.history, find) == Practice()
