@@ -56,6 +56,7 @@ def test_it_makes_a_page_and_a_pdf_that_check(page, home, capsys):
     assert answer["said"] == "Your certificate is ready, Pat Ó Briain."
     assert "in 7 of 14 new simulated conversations" in answer["lines"][0]
     assert made(home) == [".html", ".pdf"]
+    assert answer["notes"][0] == f"On this computer it is in {home / 'lessons'}"
     for file in answer["files"]:
         assert main(["certificate", "--check", str(home / "lessons" / file["name"])]) == 0
         assert "8 of 12 best replies" in capsys.readouterr().out
@@ -71,7 +72,7 @@ def test_tests_are_printed_only_if_they_are_to_be(page, home, capsys):
 
 def test_a_name_that_the_pdf_cannot_show_gets_the_page(page, home):
     answer = send(page, do="make", name="李娜", tests=False)["answer"]
-    assert "web page can" in answer["notes"][0]
+    assert "web page can" in answer["notes"][1]
     assert (made(home), len(answer["files"])) == ([".html"], 1)
 
 

@@ -46,6 +46,7 @@ def test_the_button_makes_two_files_and_showing_it_makes_none(page, home):
     Statement.model_validate(statement)
     assert "1 statement for a learning system (xAPI 1.0.3), without your own words" in answer["files"][1]["text"]
     assert "Nothing was sent" in answer["notes"][-1]
+    assert str(home / "lessons") in answer["notes"][-1]
 
 
 def test_words_and_an_address_go_along_if_the_learner_says_so(page, home):

@@ -75,8 +75,8 @@ class CertificatePage(Page):
         except CannotPut as reason:
             self._answer = {"said": str(reason), "lines": [], "files": [], "notes": []}
             return
-        said = f"Your certificate is ready, {made.name}."
-        self._answer = {"said": said, "lines": [sheet(made).statement], "files": told, "notes": notes}
+        said, where = f"Your certificate is ready, {made.name}.", f"On this computer it is in {self._folder}"
+        self._answer = {"said": said, "lines": [sheet(made).statement], "files": told, "notes": [where, *notes]}
 
     def _count(self) -> None:
         self._journal.refresh()

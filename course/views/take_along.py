@@ -17,7 +17,7 @@ from course.views.told import told
 LONGEST = 200  # characters of an e-mail address
 _NOTHING = "There is nothing to take along yet. Have a conversation or answer some questions first."
 _STAYS = (
-    "Nothing was sent to anybody. On this computer the files lie beside the lessons. "
+    "Nothing was sent to anybody. On this computer the files lie beside the lessons, in {folder}. "
     "If others use it, too, delete them there once you have saved them elsewhere."
 )
 
@@ -67,7 +67,11 @@ class TakeAlongPage(Page):
             {"name": made.everything[0], "text": "everything you said, wrote and chose. For you, and whom you trust"},
             {"name": made.statements[0], "text": f"{statements} for a learning system (xAPI 1.0.3), {with_words}"},
         ]
-        return {"said": "Your two files are ready.", "files": files, "notes": [*history.problems, _STAYS]}
+        return {
+            "said": "Your two files are ready.",
+            "files": files,
+            "notes": [*history.problems, _STAYS.format(folder=self._folder)],
+        }
 
     def _known(self) -> str:
         """What to call them: as on their newest certificate, else as they called themselves."""
