@@ -11,6 +11,7 @@ _LABS = re.compile(  # paragraphs and points about menus that a plain page doesn
 )
 _AGAIN = {
     "Choose *Run ▸ Run All Cells* again.": "Load this page again.",
+    "Run the page in the same way. Then go on": "Go on",
     "open the same page and choose *Run All Cells*.": "open the same page.",
 }
 

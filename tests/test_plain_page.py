@@ -23,7 +23,7 @@ def test_no_lesson_speaks_of_menus(path):
     code = [cell["source"] for cell in notebook["cells"] if cell["cell_type"] == "code"]
     as_page(notebook)
     texts = "\n".join(cell["source"] for cell in notebook["cells"] if cell["cell_type"] == "markdown")
-    assert re.findall(r"Run All|Run ▸|Settings ▸|Ctrl and the letter B", texts) == []
+    assert re.findall(r"Run All|Run ▸|Run the page|Settings ▸|Ctrl and the letter B", texts) == []
     assert notebook["metadata"]["title"] in texts
     assert [cell["source"] for cell in notebook["cells"] if cell["cell_type"] == "code"] == code
     activities = sum("If nothing shows" in line for line in texts.splitlines())
