@@ -100,7 +100,7 @@ def test_a_page_for_any_day_shows_all_it_has_to_somebody_new(pages, open_lab, na
         for cell in json.loads((LESSONS / f"{name}.ipynb").read_text(encoding="utf-8"))["cells"]
         if cell["cell_type"] == "code"
     ]
-    lab = open_lab(name=f"{pages}/{name}.ipynb")
+    lab = open_lab(name=f"{pages}/{name}.ipynb", width=640)
     lab.run_all()
     shown = lab.page.locator(".jp-CodeCell .jp-OutputArea-output .m9, .jp-CodeCell .jp-OutputArea-output .m9-report")
     lab.page.wait_for_function(
