@@ -147,8 +147,7 @@ class _Reader:
             self.problems.append(
                 f"There are {MOST} tries or more of “{self.scenario.title}”; no more than these were read."
             )
-        place = {digest: number for number, digest in enumerate(self.history.records)}
-        found.sort(key=lambda attempt: place[attempt.tip])
+        found.sort(key=lambda attempt: self.history.places[attempt.tip])
         return Attempts(tuple(found), tuple(dict.fromkeys(self.problems)))
 
     def attempts(self, header: Record) -> Iterator[Attempt]:

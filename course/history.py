@@ -6,6 +6,7 @@ import stat
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
 from course.record import LineError, Record
@@ -35,28 +36,31 @@ class History:
     sheets: tuple[Sheet, ...] = ()
     problems: tuple[str, ...] = ()
     records: Mapping[str, Record] = field(default_factory=dict)
-    _children: Mapping[str, tuple[Record, ...]] = field(default_factory=dict, repr=False)
+    _children: Mapping[str | None, tuple[Record, ...]] = field(default_factory=dict, repr=False)  # None: the headers
     newest: datetime | None = None
 
     def plus(self, records: Iterable[Record]) -> "History":
         """Return a history with these records too; one that is known already isn't added twice."""
         every, children = dict(self.records), dict(self._children)
-        new: dict[str, list[Record]] = {}
+        new: dict[str | None, list[Record]] = {}
         newest = self.newest
         for record in records:
             if record.digest not in every:
                 every[record.digest] = record
                 newest = max(newest or record.at, record.at)
-                if record.parent is not None:
-                    new.setdefault(record.parent, []).append(record)
+                new.setdefault(record.parent, []).append(record)
         for parent, ahead in new.items():
             children[parent] = (*children.get(parent, ()), *ahead)
         return History(self.sheets, self.problems, every, children, newest)
 
     def headers(self, kind: str | None = None) -> list[Record]:
         """Return the records that start a thread, of one kind or of all."""
-        every = (record for record in self.records.values() if record.parent is None)
-        return [record for record in every if kind is None or record.kind == kind]
+        return [record for record in self._children.get(None, ()) if kind is None or record.kind == kind]
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """The place of each record, by its digest, in the order they were made."""
+        return {digest: place for place, digest in enumerate(self.records)}
 
     def children(self, digest: str) -> tuple[Record, ...]:
         """Return the records that continue the one of this digest."""
