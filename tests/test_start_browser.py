@@ -65,7 +65,9 @@ def test_a_newcomer_talks_sees_the_map_and_opens_the_next_page_by_keyboard(pages
     pressed_to(lab, "Module 3: When a customer is angry")
     lab.page.keyboard.press("Enter")
     expect(lab.page.get_by_role("heading", name="When a customer is angry", exact=True)).to_be_visible()
-    assert lab.page.evaluate("window.jupyterapp.shell.currentWidget.context.path") == f"{pages}/03_angry_customers.ipynb"
+    assert (
+        lab.page.evaluate("window.jupyterapp.shell.currentWidget.context.path") == f"{pages}/03_angry_customers.ipynb"
+    )
     tabs = lab.page.locator(".lm-DockPanel-tabBar .lm-TabBar-tab")
     expect(tabs.filter(has_text="00_start_here")).to_have_count(1)  # it was opened beside this page
 
