@@ -4,6 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser import ROOT, WCAG
 from page_reader import Pages
+from past import Past
 from playwright.sync_api import expect
 
 from course.journal import Journal
@@ -55,7 +56,7 @@ def test_a_talk_goes_on_from_a_page_and_is_kept_where_practice_is(pages, open_pa
         page.keyboard.press("Enter")
         expect(eddie.locator(".m9-from-you")).to_have_count(turn)
     replies = [one for one in Journal(pages.data / "journals").history.records.values() if one.kind == "reply"]
-    assert len(replies) == 2
+    assert [one.data["reply"].get("choice", "pause") for one in replies[-2:]] == [*EDDIE.models.good[:2]]
     page.reload()
     eddie = page.locator("section.m9", has=page.get_by_role("heading", name=EDDIE.title, exact=True))
     expect(eddie.locator(".m9-from-you")).to_have_count(2, timeout=120_000)
@@ -90,3 +91,16 @@ def test_another_lesson_is_a_link_away(open_page):
     page.get_by_role("link", name="Module Nine: Start here").click()
     expect(page.get_by_role("heading", name="Start here", level=1)).to_be_visible(timeout=120_000)
     expect(page.locator("section.m9").first).to_be_visible(timeout=120_000)
+
+
+def test_files_to_take_along_are_named_with_their_folder_and_lead_nowhere(pages, open_page):
+    past = Past()
+    past.talk(EDDIE, EDDIE.models.good)
+    past.write(pages.data / "journals")
+    page = open_page(lesson="10_finish")
+    page.get_by_role("button", name="Make my files").click()
+    made = page.locator(".m9-take-along .m9-files")
+    expect(made.locator("b").first).to_be_visible()
+    expect(made.locator("a")).to_have_count(0)
+    expect(page.locator(".m9-take-along .m9-found")).to_contain_text(str(pages.data / "workbook"))
+    assert (pages.data / "workbook" / made.locator("b").first.inner_text()).is_file()

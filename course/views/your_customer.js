@@ -219,7 +219,7 @@ function render({ model, el, signal }) {
   async function showFound(news) {
     told = news;
     const parts = foundOf(news);
-    if (news.file) parts.unshift(h("p", {}, "Save it from here: ", await download(context, news.file)));
+    if (news.file) parts.unshift(h("p", {}, context ? "Save it from here: " : "It lies beside your lessons: ", await download(context, news.file)));
     if (signal.aborted || told !== news) return;
     found.replaceChildren(...parts);
     if (said.textContent !== (news.said ?? "")) said.textContent = news.said ?? "";
