@@ -7,6 +7,7 @@ from html import unescape
 import pytest
 from small_class import angry, class_of
 
+from autograder.command import PROGRAM
 from autograder.traces import Gap, Line
 from autograder.typed import Typed
 from autograder.words_section import copies, replies_to_decide
@@ -33,7 +34,7 @@ def typed(work, *replies, doubt=()):
 
 
 def test_nothing_waits_and_nobody_shares(works):
-    assert "No mark waits for a decision" in replies_to_decide(angry(), [typed(works[0])])
+    assert "No mark waits for a decision" in replies_to_decide(angry(), [typed(works[0])], PROGRAM)
     said = copies(angry(), works[:1])
     for words in (
         "Nobody’s own words are those",
@@ -49,7 +50,7 @@ def test_a_group_has_one_command_for_all_its_replies(works):
         typed(works[0], "I'm sorry you waited so long.", doubt=["apologize"]),
         typed(works[1], "Im sorry you waited so long!", "Well, no.", doubt=["apologize"]),
     ]
-    html = replies_to_decide(angry(), some)
+    html = replies_to_decide(angry(), some, PROGRAM)
     commands = [unescape(line) for line in re.findall("<code>(python.*?)</code>", html)]
     first, second, third = (one.id for work in some for one in work.parts["angry-rewrite"].typed)
     groups = {frozenset(command.split()[4:]) for command in commands[1:]}
@@ -64,14 +65,14 @@ def test_a_group_has_one_command_for_all_its_replies(works):
 
 
 def test_words_that_fit_anybody_can_only_be_let_stand(works):
-    html = replies_to_decide(angry(), [typed(works[0], "I'm sorry.")])
+    html = replies_to_decide(angry(), [typed(works[0], "I'm sorry.")], PROGRAM)
     assert "Is it said to this person?" in html
     assert html.count("autograder overrule") == 1
 
 
 def test_very_many_groups_are_cut_and_that_is_told(works):
     many = [" ".join([word] * 3) for word in (f"w{chr(97 + at % 26)}{chr(97 + at // 26)}x{at}" for at in range(120))]
-    html = replies_to_decide(angry(), [typed(works[0], *many)])
+    html = replies_to_decide(angry(), [typed(works[0], *many)], PROGRAM)
     assert html.count("The replies</caption>") == 100
     assert "There are 20 more groups." in html
 

@@ -7,6 +7,7 @@ from rosa import ROSA
 
 from course.own_form import SECTIONS
 
+SETTLED = 350  # ms after which new choices take a click
 pytestmark = pytest.mark.browser
 
 TITLES = {
@@ -70,6 +71,8 @@ def test_a_customer_is_written_checked_and_played(opened, jupyter):
     view.get_by_role("button", name="Play it").click()
     expect(view.get_by_text("Rosa is waiting for you below.")).to_be_visible()
     talk = lab.view(1)
+    expect(talk.get_by_role("button", name=ROSA["1.good"])).to_be_visible()
+    lab.page.wait_for_timeout(SETTLED)
     talk.get_by_role("button", name=ROSA["1.good"]).click()
     expect(talk.get_by_text(ROSA["1.good.answer"])).to_be_visible()
     view.get_by_role("button", name="Make a file to hand in").click()
