@@ -31,7 +31,7 @@ READY = """() => {
   const kernel = panel?.sessionContext?.session?.kernel;
   return kernel?.status === "idle" && app.commands.isEnabled("notebook:run-all-cells");
 }"""
-expect.set_options(timeout=20_000)  # a kernel on a busy machine takes its time to start
+expect.set_options(timeout=45_000)  # a kernel on a busy machine takes its time to start
 NO_NEWS = {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}}
 
 
@@ -210,7 +210,7 @@ def open_lab(jupyter, chromium):
             write_notebook(jupyter.folder, name, *cells)
         context = chromium.new_context(viewport={"width": width, "height": 800})
         contexts.append(context)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(45_000)
         return Lab(jupyter, context.new_page(), name)
 
     yield opened
