@@ -1,12 +1,10 @@
 """JupyterLab on a learner's folder: this Python's own, quiet, opened on one lesson."""
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-_CHECKOUT = Path(__file__).resolve().parents[1]
 _SETTINGS = [
     "--Application.log_level=ERROR",  # the address to open is still shown
     "--KernelManager.transport_encryption=auto",  # else each kernel warns that nothing is encrypted
@@ -31,9 +29,6 @@ def serve(folder: Path, notebook: str, layout: Path, options: Sequence[str] = ()
     """
     from jupyterlab.labapp import LabApp
 
-    if (_CHECKOUT / "pyproject.toml").exists():  # moved since it was installed, or never: kernels find it
-        others = os.environ.get("PYTHONPATH")
-        os.environ["PYTHONPATH"] = os.pathsep.join([str(_CHECKOUT), others] if others else [str(_CHECKOUT)])
     where = [
         f"--ServerApp.root_dir={folder}",
         f"--LabApp.workspaces_dir={layout}",

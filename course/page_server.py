@@ -16,7 +16,6 @@ from voila.app import Voila
 from course.plain_page import as_page
 
 _TEMPLATES = Path(__file__).resolve().parent / "pages"
-_CHECKOUT = Path(__file__).resolve().parents[1]
 _NEEDED = ("@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager8", "anywidget")
 
 
@@ -25,9 +24,8 @@ def serve_pages(folder: Path, notebook: str, options: Sequence[str] = ()) -> Non
 
     `options` go to Voilà, such as --no-browser.
     """
-    os.environ["JUPYTER_PATH"] = _first(_TEMPLATES, os.environ.get("JUPYTER_PATH"))
-    if (_CHECKOUT / "pyproject.toml").exists():  # moved since it was installed, or never: kernels find it
-        os.environ["PYTHONPATH"] = _first(_CHECKOUT, os.environ.get("PYTHONPATH"))
+    others = os.environ.get("JUPYTER_PATH")
+    os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, [str(_TEMPLATES), others]))
     settings = Config()
     settings.VoilaConfiguration.template = "module-nine"
     settings.VoilaConfiguration.prelaunch_hook = _prepared
@@ -70,7 +68,3 @@ class Pages(Voila):
 def _prepared(request: object, notebook: Any, cwd: str) -> Any:  # names that Voilà gives
     as_page(notebook)
     return notebook
-
-
-def _first(folder: Path, others: str | None) -> str:
-    return os.pathsep.join(filter(None, [str(folder), others]))

@@ -36,6 +36,9 @@ def open_course(lesson: str | None = None, options: Sequence[str] = (), *, plain
         print(trouble, file=sys.stderr)
         return 1
     os.environ["MODULE_NINE_DATA"] = str(data)  # kernels run elsewhere: a relative path would mislead them
+    if (COURSE.parent / "pyproject.toml").exists():  # moved since it was installed, or never: kernels find it
+        others = os.environ.get("PYTHONPATH")
+        os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, [str(COURSE.parent), others]))
     print(f"Opening {name} in your browser. Your work is kept in {data}")
     print("Leave this window open while you learn. To stop, press Ctrl-C here.", flush=True)
     with suppress(KeyboardInterrupt):
