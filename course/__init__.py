@@ -11,6 +11,7 @@ _HOMES = {
     "load_scenario": "course.scenario",
     "scenario_names": "course.scenario",
     "assess": "course.replies",
+    "speak": "course.language",
     "play": "course.views.play",
     "harder": "course.views.harder",
     "past_talks": "course.views.past_talks",

@@ -29,8 +29,8 @@ def main(arguments: list[str] | None = None) -> int:
     checking.add_argument("--read", action="store_true", help="print every exchange with these customers instead")
     checking.add_argument("--words", action="store_true", help="print where authors and the judge of words disagree")
 
-    building = commands.add_parser("build", help="make the notebooks from their text")
-    building.add_argument("--check", action="store_true", help="only say which notebooks differ from their text")
+    building = commands.add_parser("build", help="make notebooks and catalogues of sentences from their text")
+    building.add_argument("--check", action="store_true", help="only say which differ from their text")
 
     certifying = commands.add_parser("certificate", help="check a certificate against the journals it was made from")
     certifying.add_argument("--check", metavar="FILE", required=True, help="the certificate, or the code printed on it")
@@ -108,10 +108,10 @@ def _check(options: argparse.Namespace, _rest: list[str]) -> int:
 
 
 def _build(options: argparse.Namespace, _rest: list[str]) -> int:
-    from course.notebooks import build
+    from course import catalogues, notebooks
 
     try:
-        stale = build(check=options.check)
+        stale = notebooks.build(check=options.check) + catalogues.build(check=options.check)
     except ValueError as mistake:
         print(mistake, file=sys.stderr)
         return 1

@@ -1,7 +1,7 @@
 """Notebooks as people open them, made from the Markdown that authors write; for authors only (jupytext).
 
-A lesson's notebook lies in course/lessons, an exercise's in exercises/source/<name>. The same text
-gives the same bytes. Code stays out of sight, and only answers can be edited.
+A lesson's notebook lies in course/lessons, a translated one's in a folder named for its language, an exercise's in
+exercises/source/<name>. The same text gives the same bytes. Code stays out of sight, and only answers can be edited.
 """
 
 import json
@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import jupytext
+
+from course.language import ENGLISH
 
 ROOT = Path(__file__).parent.parent
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
@@ -26,8 +28,10 @@ def build(check: bool = False, root: Path = ROOT) -> list[Path]:  # noqa: FBT001
     return [path for path, _ in behind]
 
 
-def notebook(text: str, stem: str) -> str:
+def notebook(text: str, stem: str, language: str = ENGLISH) -> str:
     """Turn an author's Markdown into a notebook's JSON; `stem` begins the ids of cells that have no grade id.
+
+    `language` is the code of what it is written in.
 
     Raises ValueError, in a sentence, for tags that can't be read and for ids that can't be used.
     """
@@ -40,17 +44,25 @@ def notebook(text: str, stem: str) -> str:
             raise ValueError(f"{stem}: a grade_id is one word of letters, digits and dashes, not '{name}'.")
         if names.count(name) > 1:
             raise ValueError(f"{stem}: two cells are called '{name}'; rename one.")
-    metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
+    metadata: dict[str, Any] = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
+    if language != ENGLISH:
+        metadata["spoken"] = language  # of the people who read it; `language_info` is the code's
     page = {"cells": made, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
     return json.dumps(page, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 def _notebooks(root: Path) -> list[tuple[Path, str]]:
-    lessons = sorted((root / "course" / "text").glob("*.md"))
+    course = root / "course"
+    lessons = sorted((course / "text").glob("*.md"))
+    translated = sorted((course / "languages").glob("*/text/*.md"))
     exercises = sorted((root / "exercises" / "text").glob("*.md"))
-    targets = {path: root / "course" / "lessons" / f"{path.stem}.ipynb" for path in lessons}
+    targets = {path: course / "lessons" / f"{path.stem}.ipynb" for path in lessons}
+    targets |= {path: course / "lessons" / path.parts[-3] / f"{path.stem}.ipynb" for path in translated}
     targets |= {path: root / "exercises" / "source" / path.stem / f"{path.stem}.ipynb" for path in exercises}
-    return [(target, notebook(_read(path), path.stem)) for path, target in targets.items()]
+    return [
+        (target, notebook(_read(path), path.stem, path.parts[-3] if path in translated else ENGLISH))
+        for path, target in targets.items()
+    ]
 
 
 def _cell(cell: Cell, name: str) -> Cell:

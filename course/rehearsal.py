@@ -10,6 +10,7 @@ from course.drillbook import drill_names, load_drill
 from course.fading import Rehearsal
 from course.history import History
 from course.labels import PAUSE
+from course.language import plain
 from course.questions import Drill, Item
 from course.record import Record
 
@@ -109,7 +110,7 @@ def _rehearsed(record: Record, drill: Drill, item: Item) -> Iterator[Rehearsal]:
     marks = item.mark(record.data.get("answer"), item.key)
     if marks.possible:  # words that nobody marks say nothing
         right = 4 * marks.earned >= 3 * marks.possible
-        yield from (Rehearsal(record.at, skill, drill.name, right) for skill in _skills(item))
+        yield from (Rehearsal(record.at, skill, plain(drill.name), right) for skill in _skills(item))
 
 
 def _skills(item: Item) -> dict[str, None]:

@@ -17,6 +17,7 @@ from course.beat import STAY, Beat, Level, Lines, Type, Wordings, Words, a_list
 from course.document import Document, Key, Part, nearest, read_document
 from course.effects import Effects
 from course.labels import PAUSE
+from course.language import language_of, place_of, plain
 from course.policy import Policy, house_rules
 
 FOLDER = Path(__file__).parent / "scenarios"
@@ -106,8 +107,13 @@ class Scenario(Part):
 
     @property
     def plain(self) -> str:
-        """The name of this customer, however hot they come in: who has met one of the two has met the other."""
-        return self.name.removesuffix(HOTTER)
+        """The name of this customer, however hot they come in, in whichever language: who has met one has met all."""
+        return plain(self.name)
+
+    @property
+    def language(self) -> str:
+        """The code of the language that the customer speaks."""
+        return language_of(self.name.removesuffix(HOTTER))
 
     @cached_property
     def digest(self) -> str:
@@ -127,14 +133,15 @@ def scenario_names() -> tuple[str, ...]:
 
 @lru_cache(maxsize=256)
 def load_scenario(name: str) -> Scenario:
-    """A customer of the course by name; with HOTTER at its end, the same one coming in hotter.
+    """A customer of the course by name, in the language that it carries; with HOTTER at its end, coming in hotter.
 
     Raises NoCustomerError if there is none, DocumentError if it is mistaken.
     """
     known = name.removesuffix(HOTTER)
-    if known not in scenario_names():
+    path = place_of(known, FOLDER)
+    if plain(known) not in scenario_names() or not path.is_file():
         raise NoCustomerError(f"There is no customer '{known}'.{nearest(known, list(scenario_names()))}")
-    scenario = read_scenario(FOLDER / f"{known}.yaml", known)
+    scenario = read_scenario(path, known)
     return scenario if name == known else hotter(scenario)
 
 

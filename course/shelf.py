@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from course.document import Document, DocumentError, nearest, read_document
+from course.language import place_of, plain
 
 
 def names_on(shelf: Path) -> tuple[str, ...]:
@@ -12,10 +13,13 @@ def names_on(shelf: Path) -> tuple[str, ...]:
 
 
 def take(name: str, shelf: Path) -> Document:
-    """Read what stands there under a name. Raises DocumentError, also when there is no such thing."""
-    names = names_on(shelf)
-    if name not in names:
+    """Read what stands there under a name, in the language that the name carries.
+
+    Raises DocumentError, also when there is no such thing.
+    """
+    path, names = place_of(name, shelf), names_on(shelf)
+    if plain(name) not in names or not path.is_file():
         raise DocumentError(
             f"{name}.yaml", 1, "", f"there's no such file in {shelf.name}." + nearest(name, list(names))
         )
-    return read_document(shelf / f"{name}.yaml", f"{name}.yaml")
+    return read_document(path, f"{name}.yaml")

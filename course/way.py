@@ -12,6 +12,7 @@ from typing import Any
 
 from course.drillbook import load_drill
 from course.history import History
+from course.language import plain
 from course.practice import Practice
 
 LESSONS = Path(__file__).parent / "lessons"
@@ -161,7 +162,7 @@ def _answers(history: History) -> dict[tuple[str, str], dict[str, Any]]:
     for header in history.headers():
         name = header.data.get(header.kind)
         if header.kind in kinds and isinstance(name, str):
-            threads[header.digest] = kinds[header.kind], name
+            threads[header.digest] = kinds[header.kind], plain(name)
     found: dict[tuple[str, str], dict[str, Any]] = {}
     for record in history.records.values():
         item = record.data.get("item")

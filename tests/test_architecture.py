@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 
 # Which rooms there are, and into which others each may reach. A new module needs a room.
 ROOMS = {
-    "words": "course.labels course.document course.policy course.shelf",
+    "words": "course.language course.labels course.document course.policy course.shelf",
     "replies": "course.replies",
     "content": "course.beat course.effects course.scenario course.roster course.marking course.questions course.drillbook course.cardbook course.hotter course.forms",
     "engine": "course.moment course.reply course.turn course.wording course.dialogue course.hearing course.debrief",
@@ -25,7 +25,7 @@ ROOMS = {
     "desktop": "course.shortcut",
     "screen": "course.views",
     "names": "course",
-    "commands": "course.__main__ course.check course.notebooks course.workspace course.lab course.page_server course.plain_page course.data_commands course.certificate_check course.export_command",
+    "commands": "course.__main__ course.check course.notebooks course.catalogues course.workspace course.lab course.page_server course.plain_page course.data_commands course.certificate_check course.export_command",
     "grader": "autograder",
 }
 ARROWS = {
@@ -195,7 +195,7 @@ def project_files() -> list[Path]:
     except (OSError, subprocess.CalledProcessError):
         pytest.skip("only a git checkout knows which files are the project's")
     paths = [ROOT / name for name in listed.stdout.splitlines()]
-    return [path for path in paths if path.is_file() and path.suffix not in {".gz", ".ico", ".icns", ".png", ".ttf"}]
+    return [path for path in paths if path.is_file() and path.suffix not in {".gz", ".ico", ".icns", ".png", ".ttf", ".mo"}]
 
 
 def test_every_line_ends_the_same_way():

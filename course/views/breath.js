@@ -4,7 +4,7 @@ const IN = 4000; // ms
 const OUT = 6000; // ms: out takes longer than in
 
 function render({ model, el, signal }) {
-  const { root } = frame(el, "breath");
+  const { root } = frame(el, "breath", model);
   const id = unique("title");
   const circle = h("div", { class: "m9-circle", "aria-hidden": "true" });
   const words = h("p", { class: "m9-breath-words", role: "status" });

@@ -1,7 +1,7 @@
 // What is left before the certificate; then a name to print, and a button that makes it.
 
 function render({ model, el, signal }) {
-  const { root, tell } = frame(el, "certificate");
+  const { root, tell } = frame(el, "certificate", model);
   const ids = { title: unique("title"), name: unique("name"), tests: unique("tests"), hint: unique("hint") };
   const context = model.widget_manager?.context; // JupyterLab has one
   const scene = model.get("scene");

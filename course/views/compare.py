@@ -6,6 +6,7 @@ from typing import Any
 
 from course import dialogue
 from course.dialogue import State
+from course.language import in_words_of
 from course.scenario import load_scenario
 from course.views.report import Report, element, page, talk
 from course.views.scene import lines
@@ -15,7 +16,7 @@ from course.views.told import told
 @told
 def compare(name: str) -> Report:
     """The two model conversations of a customer side by side. Raises ValueError for a customer without models."""
-    scenario = load_scenario(name)
+    scenario = load_scenario(in_words_of("scenarios", name))
     if scenario.models is None:
         raise ValueError(f"{name} has no 'models' to compare")
     bad, good = (dialogue.rehearse(scenario, steps) for steps in (scenario.models.bad, scenario.models.good))

@@ -120,7 +120,7 @@ function skipped({ graded }, start) {
 
 function render({ model, el, signal }) {
   const ids = { title: unique("title"), ask: unique("ask") };
-  const { root, tell } = frame(el, "conversation");
+  const { root, tell } = frame(el, "conversation", model);
   const header = h("header", {});
   const care = h("section", { class: "m9-care", "aria-label": "Before you begin" });
   const about = h("div", {});
@@ -148,7 +148,9 @@ function render({ model, el, signal }) {
   const line = connect(model, el, signal, update);
   const own = ownWords(model.get("scene"), (text, button) => send({ do: "say", text }, button));
   const ask = h("p", { id: ids.ask, class: "m9-ask" }, "What do you say?");
-  reply.append(ask, ...(model.get("scene").typed ? [own.node, options] : [options, own.node]), pause);
+  const { typed, judged } = model.get("scene");
+  const words = judged ? own.node : h("p", { class: "m9-soft" }, _("Pick a reply here: so far, typed words are judged in English only."));
+  reply.append(ask, ...(typed ? [words, options] : [options, words]), pause);
 
   function send(message, button = null) {
     if (performance.now() - fresh < SETTLE) return false;

@@ -3,7 +3,7 @@
 const WORDS = { done: "Done", begun: "Begun", new: "Not started" };
 
 function render({ model, el, signal }) {
-  const { root, tell } = frame(el, "map");
+  const { root, tell } = frame(el, "map", model);
   const id = unique("title");
   const summary = h("p", { class: "m9-summary", role: "status" });
   const body = h("div", { class: "m9-map-body" });

@@ -1,7 +1,7 @@
 // A button that puts an icon on the desktop, and where it is.
 
 function render({ model, el, signal }) {
-  const { root, tell } = frame(el, "icon");
+  const { root, tell } = frame(el, "icon", model);
   const id = unique("title");
   const make = h("button", { type: "button", class: "m9-button m9-main", click: press }, "Put an icon on my desktop");
   const said = h("div", { class: "m9-said", role: "status" });

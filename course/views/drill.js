@@ -13,7 +13,7 @@ function summary(scene) {
 }
 
 function render({ model, el, signal }) {
-  const { root, tell } = frame(el, "drill");
+  const { root, tell } = frame(el, "drill", model);
   const ids = { title: unique("title"), ask: unique("ask") };
   const drafts = {};
   const stored = (of) => draftOf(`drill:${shown.name}:${of.id}`);

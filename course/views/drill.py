@@ -8,6 +8,7 @@ from course.answers import Answers, older, open_answers
 from course.drillbook import load_drill
 from course.journal import open_journal, practice_folder
 from course.labels import LABELS
+from course.language import in_words_of
 from course.questions import LONGEST, Choose, Drill, Item, Order, Sort, Transcript, Write
 from course.views.page import Page, source
 from course.views.told import told
@@ -18,10 +19,10 @@ _CHANGED = "These questions have changed since you answered them. Your answers a
 @told
 def drill(name: str, graded: bool = False) -> "DrillPage":  # noqa: FBT001, FBT002 (it reads well in a lesson)
     """Show a drill of the course. `graded`: no feedback, and the answers are kept beside the notebook."""
-    questions = load_drill(name)
+    questions = load_drill(in_words_of("drills", name))
     graded = graded or questions.graded
     journal = open_journal(Path.cwd() if graded else practice_folder())
-    about = {"drill": name, "digest": questions.digest}
+    about = {"drill": questions.name, "digest": questions.digest}
     answers = open_answers(journal, "drill", about)
     changed = not answers.given and older(journal.history, "drill", about)
     return DrillPage(questions, answers, graded=graded, before=_CHANGED if changed else "")

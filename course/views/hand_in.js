@@ -1,7 +1,7 @@
 // The end of an exercise: what is still missing, and the file to hand in.
 
 function render({ model, el, signal }) {
-  const { root, tell } = frame(el, "hand-in");
+  const { root, tell } = frame(el, "hand-in", model);
   const id = unique("title");
   const press = (what) => () => start(what);
   const check = h("button", { type: "button", class: "m9-button", click: press("check") }, "Check what is missing");

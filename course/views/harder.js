@@ -7,7 +7,7 @@ const WAYS = [
 ];
 
 function render({ model, el, signal }) {
-  const { root, tell } = frame(el, "harder");
+  const { root, tell } = frame(el, "harder", model);
   const ids = { title: unique("title"), who: unique("who"), hotter: unique("hotter") };
   const { kinds, first, not_hotter: notHotter } = model.get("scene");
   const named = new Map(kinds.flatMap(({ customers }) => customers.map((one) => [one.name, one])));

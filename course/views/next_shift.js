@@ -1,7 +1,7 @@
 // "Next shift, when …, I'll …": two boxes, and a button that saves what they say.
 
 function render({ model, el, signal }) {
-  const { root, tell } = frame(el, "next-shift");
+  const { root, tell } = frame(el, "next-shift", model);
   const ids = { title: unique("title"), when: unique("when"), then: unique("then") };
   const { longest, topic } = model.get("scene");
   const draft = draftOf(`plan:${topic}`);

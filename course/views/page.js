@@ -1,18 +1,27 @@
 // What every view shares: building elements, and the line to Python.
 // page.py puts this file in front of the view's own, because a widget is one module.
 
-const GONE =
-  "This view has lost touch with Python. Everything you did is saved, nothing is lost: " +
-  "choose Run ▸ Run All Cells in the menu at the top, and you can go on.";
-const OFFLINE =
-  "The connection to Jupyter is down. Nothing is lost, and it is being tried again. " +
-  "If this stays, reload the page.";
-const SLOW = "Still sending. Python is busy or has stopped; what you chose is kept here.";
-const SENDING = "Sending…";
+// Sentences stand whole, in one string each, in _("…") or, where they are set before they are shown, in N_("…").
+const GONE = N_("This view has lost touch with Python. Everything you did is saved, nothing is lost: choose Run ▸ Run All Cells in the menu at the top, and you can go on.");
+const OFFLINE = N_("The connection to Jupyter is down. Nothing is lost, and it is being tried again. If this stays, reload the page.");
+const SLOW = N_("Still sending. Python is busy or has stopped; what you chose is kept here.");
+const SENDING = N_("Sending…");
 const SENDING_AFTER = 400; // ms, so that a quick answer isn't preceded by a flash of words
 const SLOW_AFTER = 6000;
 const GRACE = 500; // ms that an answer may come after Python said that it is done
 const LOST = ["restarting", "autorestarting", "dead", "terminating"];
+
+let spoken = {}; // by English sentence: the same in the language of the page
+
+/** A sentence in the language of the page, with `parts` in the places of their {names}. */
+function _(sentence, parts = {}) {
+  return (spoken[sentence] ?? sentence).replace(/\{(\w+)\}/g, (gap, name) => parts[name] ?? gap);
+}
+
+/** The sentence as it is, marked to be translated where it is shown. */
+function N_(sentence) {
+  return sentence;
+}
 
 /** Build an element. Strings always go in as text: nobody's words are read as HTML. */
 function h(tag, props = {}, ...children) {
@@ -51,11 +60,12 @@ function draftOf(about) {
   };
 }
 
-/** A frame in which Jupyter's one-letter shortcuts don't fire (Ctrl+S still does), with a place for bad news. */
-function frame(el, name) {
+/** A frame, in the page's language, in which Jupyter's one-letter shortcuts don't fire (Ctrl+S still does), with a place for bad news. */
+function frame(el, name, model) {
   const notice = h("div", { class: "m9-notice", role: "status" });
   const quiet = "data-lm-suppress-shortcuts";
-  const root = h("section", { class: `m9 m9-${name}`, [quiet]: true });
+  const root = h("section", { class: `m9 m9-${name}`, lang: model.get("language"), [quiet]: true });
+  spoken = model.get("words");
   // Most shortcuts look for what has the focus, itself: there, too, they must find the mark.
   root.addEventListener("focusin", (event) => event.target.setAttribute(quiet, ""));
   root.addEventListener("keydown", (event) => {
@@ -85,8 +95,8 @@ function connect(model, el, signal, changed) {
   let gone = false;
 
   function say(news) {
-    if (signal.aborted || line.news === news) return;
-    line.news = news;
+    if (signal.aborted || line.news === _(news)) return;
+    line.news = _(news);
     line.trouble = news !== "" && news !== SENDING;
     el.firstChild.classList.toggle("m9-lost", line.trouble);
     changed();

@@ -1,5 +1,7 @@
 """What all views share: the scene they show, the messages they take, how they acknowledge them."""
 
+import json
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -9,7 +11,10 @@ import anywidget
 import traitlets
 from IPython import get_ipython
 
+from course.language import ENGLISH, _, language
+
 _HERE = Path(__file__).parent
+_SENTENCE = re.compile(r'\bN?_\(("(?:[^"\\\n]|\\.)*")')  # as page.js has them
 
 
 # By cell: the run of it that made pages, and how each of them stops to follow what it shows.
@@ -27,6 +32,11 @@ def source(*names: str) -> str:
     return "\n".join((_HERE / name).read_text(encoding="utf-8") for name in names)
 
 
+def sentences(module: str) -> set[str]:
+    """The English sentences that a widget's module has marked to be translated."""
+    return {json.loads(found) for found in _SENTENCE.findall(module)}
+
+
 class Observable(Protocol):
     """What a page shows, and who tells it of changes."""
 
@@ -41,9 +51,12 @@ class Page(anywidget.AnyWidget):
     """
 
     scene = traitlets.Dict().tag(sync=True)
+    language = traitlets.Unicode().tag(sync=True)
+    words = traitlets.Dict().tag(sync=True)  # by English sentence of the module: the same in that language
 
     def __init__(self) -> None:
-        super().__init__()
+        said = {sentence: _(sentence) for sentence in sentences(self._esm)} if language() != ENGLISH else {}
+        super().__init__(language=language(), words=said)
         self._ack: str | None = None
         self._leaves: list[Callable[[], None]] = []
         self.on_msg(self._hear)
@@ -89,4 +102,4 @@ class Page(anywidget.AnyWidget):
             self.refresh()
 
     def __repr__(self) -> str:
-        return "An activity is shown here in JupyterLab. If you see only this line: Run ▸ Run All Cells."
+        return _("An activity is shown here in JupyterLab. If you see only this line: Run ▸ Run All Cells.")

@@ -3,7 +3,7 @@
 const AT_ONCE = 10; // talks that are shown before somebody asks for more
 
 function render({ model, el, signal }) {
-  const { root, tell } = frame(el, "past-talks");
+  const { root, tell } = frame(el, "past-talks", model);
   const ids = { title: unique("title"), which: unique("which"), open: unique("open"), turn: unique("turn"), other: unique("other") };
   const which = h("select", { id: ids.which, change: () => { room = AT_ONCE; list(); } });
   const filter = h("div", { class: "m9-field" }, h("label", { for: ids.which }, "Which talks?"), which);

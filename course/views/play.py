@@ -8,6 +8,7 @@ from course.attempts import Attempt
 from course.conversation import Conversation, open_conversation
 from course.dialogue import State
 from course.hotter import NOT_HOTTER, comes_hotter
+from course.language import ENGLISH, in_words_of
 from course.scenario import HOTTER
 from course.views.page import Page, source
 from course.views.report import Report, element, page
@@ -29,10 +30,12 @@ def play(  # noqa: PLR0913 (each is one word in a lesson)
 
     `graded`: the journal stands beside the notebook, and help opens at the end. Nothing is written before
     the first reply. The harder ways: `typed`, with no reply to pick; `hints=False`, where coach and heat show at
-    the end; `hotter`, where the customer comes in hotter, or a sentence why not. Raises as `load_scenario` does.
+    the end; `hotter`, where the customer comes in hotter, or a sentence why not. In another language than English
+    replies are picked, for nobody judges typed ones. Raises as `load_scenario` does.
     """
     if hotter and not comes_hotter(name):
         return _not_hotter(name)
+    name, key = name if graded else in_words_of("scenarios", name), name if key is None else key
     talk = open_conversation(name + HOTTER if hotter else name, key, Path.cwd() if graded else None)
     return ConversationPage(talk, graded=graded, typed=typed, hints=hints)
 
@@ -68,7 +71,9 @@ class ConversationPage(Page):
     def __init__(
         self, conversation: Conversation, *, graded: bool = False, typed: bool = False, hints: bool = True
     ) -> None:
-        self._conversation, self._graded, self._typed, self._hints = conversation, graded, typed, hints
+        self._conversation, self._graded, self._hints = conversation, graded, hints
+        self._judged = conversation.scenario.language == ENGLISH
+        self._typed = typed and self._judged
         super().__init__()
         self.follow(conversation)
 
@@ -83,6 +88,7 @@ class ConversationPage(Page):
             **shown,
             "choices": [choice for choice in shown["choices"] if choice["id"] in offered],
             "typed": self._typed,
+            "judged": self._judged,
             "meant": meant,
             "draft": f"{talk.scenario.name} {talk.key} {self._graded}",
             "saved": not talk.journal.trouble,
@@ -96,7 +102,7 @@ class ConversationPage(Page):
         talk, turn = self._conversation, message["turn"]
         now = turn == len(talk.state.turns)
         match message:
-            case {"do": "say", "text": str(text)}:
+            case {"do": "say", "text": str(text)} if self._judged:
                 talk.say(turn=turn, text=text)
             case {"do": "say", "choice": str(choice)} if choice in self._offered():
                 talk.say(choice, turn)

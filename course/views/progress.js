@@ -4,7 +4,7 @@ const SKILLS = ["Skill", "Its bar", "Given when needed", "Last needed"];
 const KINDS = ["Kind of customer", "Talked with", "Passed"];
 
 function render({ model, el, signal }) {
-  const { root, tell } = frame(el, "progress");
+  const { root, tell } = frame(el, "progress", model);
   const id = unique("title");
   const begin = h("p", {});
   const sum = h("p", {});

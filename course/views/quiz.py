@@ -7,6 +7,7 @@ from course.answers import newest, open_answers
 from course.drillbook import load_drill
 from course.history import History
 from course.journal import Journal, open_journal, practice_folder
+from course.language import in_words_of
 from course.questions import Drill
 from course.views.drill import DrillPage
 from course.views.told import told
@@ -15,7 +16,7 @@ from course.views.told import told
 @told
 def quiz(name: str) -> DrillPage:
     """Show a quiz: one that was left midway goes on, else a new sitting begins and says how the last went."""
-    return sit(load_drill(name), open_journal(practice_folder()))
+    return sit(load_drill(in_words_of("drills", name)), open_journal(practice_folder()))
 
 
 def sit(questions: Drill, journal: Journal) -> DrillPage:

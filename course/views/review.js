@@ -1,7 +1,7 @@
 // Today's review: what became of a plan, what fades, and a button that begins a talk or a drill below.
 
 function render({ model, el, signal }) {
-  const { root, tell } = frame(el, "door");
+  const { root, tell } = frame(el, "door", model);
   const ids = { title: unique("title"), plan: unique("plan"), note: unique("note"), group: unique("outcome") };
   const door = doorway(() => line.send({ do: "begin" }));
   const ask = h("form", { class: "m9-plan", "aria-labelledby": ids.plan, submit: keep });

@@ -11,7 +11,7 @@ function card(name, ...parts) {
 }
 
 function render({ model, el, signal }) {
-  const { root, tell } = frame(el, "role-play");
+  const { root, tell } = frame(el, "role-play", model);
   const { title, minutes, situation, customer, clerk, observer, alone } = model.get("scene");
   const id = unique("title");
   const boxes = observer.watch.map(() => h("input", { type: "checkbox", change: keep }));

@@ -5,6 +5,7 @@ from typing import Any
 from course.answers import Answers, open_answers
 from course.cardbook import Card, load_card
 from course.journal import open_journal, practice_folder
+from course.language import in_words_of
 from course.views.page import Page, source
 from course.views.told import told
 
@@ -12,8 +13,8 @@ from course.views.told import told
 @told
 def role_play(name: str) -> "RolePlayPage":
     """Show the cards of a role play; what was ticked last stands ticked."""
-    card = load_card(name)
-    about = {"card": name, "digest": card.digest}
+    card = load_card(in_words_of("cards", name))
+    about = {"card": card.name, "digest": card.digest}
     return RolePlayPage(card, open_answers(open_journal(practice_folder()), "card", about))
 
 

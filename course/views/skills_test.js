@@ -1,7 +1,7 @@
 // The skills test: one scene at a time, each pick kept at once; at the end what has changed, and every reason.
 
 function render({ model, el, signal }) {
-  const { root, tell } = frame(el, "skills");
+  const { root, tell } = frame(el, "skills", model);
   root.classList.add("m9-drill"); // its questions look like a drill's
   const ids = { title: unique("title"), ask: unique("ask") };
   const title = h("h3", { id: ids.title, tabindex: "-1" });

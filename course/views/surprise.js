@@ -1,7 +1,7 @@
 // A door with a surprise behind it.
 
 function render({ model, el, signal }) {
-  const { root, tell } = frame(el, "door");
+  const { root, tell } = frame(el, "door", model);
   const id = unique("title");
   const door = doorway(() => line.send({ do: "call" }));
   root.setAttribute("aria-labelledby", id);

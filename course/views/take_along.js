@@ -1,7 +1,7 @@
 // Everything the learner did, as files: an address, whether words go along, and a button.
 
 function render({ model, el, signal }) {
-  const { root, tell } = frame(el, "take-along");
+  const { root, tell } = frame(el, "take-along", model);
   const ids = { title: unique("title"), mail: unique("mail"), words: unique("words"), hint: unique("hint") };
   const context = model.widget_manager?.context; // JupyterLab has one
   const scene = model.get("scene");

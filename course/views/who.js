@@ -9,7 +9,7 @@ const ALONE = "One person has learned on this computer so far, so no lesson asks
 const OPEN_AGAIN = "In each lesson that is open, choose Run ▸ Run All Cells before you go on.";
 
 function render({ model, el, signal }) {
-  const { root, tell } = frame(el, "who");
+  const { root, tell } = frame(el, "who", model);
   const ids = { title: unique("title"), fresh: unique("fresh"), own: unique("own") };
   const { longest } = model.get("scene");
   const body = h("div", { class: "m9-body" });

@@ -75,7 +75,7 @@ function foundOf({ mend = [], players = [], unheard = [], notes = [], old }) {
 }
 
 function render({ model, el, signal }) {
-  const { root, tell } = frame(el, "own");
+  const { root, tell } = frame(el, "own", model);
   const context = model.widget_manager?.context;
   const ids = { title: unique("title"), name: unique("name"), open: unique("open") };
   const title = h("h3", { id: ids.title, tabindex: "-1" }, "A customer of your own");

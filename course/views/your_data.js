@@ -5,7 +5,7 @@ const TERMINAL =
   "If that’s new to you, show this page to somebody who looks after the computer.";
 
 function render({ model, el, signal }) {
-  const { root, tell } = frame(el, "your-data");
+  const { root, tell } = frame(el, "your-data", model);
   const id = unique("title");
   const make = h("button", { type: "button", class: "m9-button m9-main", click: () => { told = ""; line.send({ do: "make" }); } }, "Make my backup file");
   const said = h("p", { class: "m9-said", role: "status" });
