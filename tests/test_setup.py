@@ -36,7 +36,10 @@ def test_conda_gets_what_pip_gets():
         "pip",
         *PROJECT["dependencies"],
         # Conda's own packages have what pip's are asked for in brackets.
-        *(re.sub(r"\[\w+\]", "", wanted) for wanted in [*EXTRAS["instructor"], *EXTRAS["cluster"]]),
+        *(
+            re.sub(r"\[\w+\]", "", wanted)
+            for wanted in [*EXTRAS["instructor"], *EXTRAS["cluster"], *EXTRAS["classroom"]]
+        ),
     }
 
 
