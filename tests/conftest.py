@@ -12,7 +12,8 @@ from course import dialogue
 from course.dialogue import State
 from course.scenario import Scenario
 
-pytest_plugins = ["browser", "graded_class", "postgres"]  # a real JupyterLab, a class to grade, a real PostgreSQL
+# a real JupyterLab, a class to grade, a real PostgreSQL, a made-up language
+pytest_plugins = ["browser", "graded_class", "postgres", "made_up"]
 
 # A busy machine is no failure: what has to be fast is measured in benchmarks/.
 hypothesis.settings.register_profile("unhurried", deadline=None)

@@ -1,0 +1,38 @@
+"""Days and hours as people say them, in the language that is spoken now."""
+
+from datetime import datetime
+
+from course.language import N_, _
+
+_MONTHS = (
+    N_("January"),
+    N_("February"),
+    N_("March"),
+    N_("April"),
+    N_("May"),
+    N_("June"),
+    N_("July"),
+    N_("August"),
+    N_("September"),
+    N_("October"),
+    N_("November"),
+    N_("December"),
+)
+
+
+def month(at: datetime) -> str:
+    """The name of its month."""
+    return _(_MONTHS[at.month - 1])
+
+
+def day(at: datetime) -> str:
+    """A day, such as `March 9, 2026`."""
+    # To translate: a day, such as "March 9, 2026".
+    return _("{month} {day}, {year}").format(month=month(at), day=at.day, year=at.year)
+
+
+def hour(at: datetime) -> str:
+    """What a clock says, such as `9:05 AM`."""
+    # To translate: what a clock says, such as "9:05 AM".
+    said = _("{hour}:{minute} AM") if at.hour < 12 else _("{hour}:{minute} PM")
+    return said.format(hour=at.hour % 12 or 12, minute=f"{at.minute:02}")
