@@ -24,6 +24,7 @@ ROOMS = {
     "progress": "course.practice course.growth course.way course.certificate_facts course.certificate_words course.certificate_html course.certificate_pdf course.export course.xapi course.parcel course.past course.agenda course.plans course.visits course.fading course.rehearsal course.sitting",
     "desktop": "course.shortcut",
     "screen": "course.views",
+    "class": "course.classroom",
     "names": "course",
     "commands": "course.__main__ course.check course.notebooks course.catalogues course.workspace course.lab course.page_server course.plain_page course.data_commands course.certificate_check course.export_command",
     "grader": "autograder",
@@ -39,6 +40,7 @@ ARROWS = {
     "progress": {"story", "record", "engine", "content", "words"},
     "desktop": {"words"},
     "screen": {"desktop", "proof", "progress", "replies", "story", "record", "engine", "content", "words"},
+    "class": {"screen", "replies", "story", "record", "engine", "content", "words"},
     "names": set(),
     "commands": {"desktop", "progress", "replies", "proof", "story", "record", "engine", "content", "words"},
     "grader": {"proof", "replies", "screen", "story", "record", "engine", "content", "words"},
@@ -195,7 +197,9 @@ def project_files() -> list[Path]:
     except (OSError, subprocess.CalledProcessError):
         pytest.skip("only a git checkout knows which files are the project's")
     paths = [ROOT / name for name in listed.stdout.splitlines()]
-    return [path for path in paths if path.is_file() and path.suffix not in {".gz", ".ico", ".icns", ".png", ".ttf", ".mo"}]
+    return [
+        path for path in paths if path.is_file() and path.suffix not in {".gz", ".ico", ".icns", ".png", ".ttf", ".mo"}
+    ]
 
 
 def test_every_line_ends_the_same_way():

@@ -1,0 +1,117 @@
+"""One round: what the room was asked, and what each seat answered."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from course.classroom.events import Answered, Way
+from course.classroom.tally import tally
+
+ROLES = ("customer", "clerk", "observer")
+FELLED = ("cooler", "same", "hotter")  # what a reply may do to the customer's heat
+IN = "in"  # the option by which somebody takes part in a role play
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a seat answered last; `number` is that of the seat, from 1."""
+
+    id: str
+    number: int
+    at: datetime
+    option: str | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What somebody wrote in a role play: their role's words."""
+
+    role: str
+    text: str
+
+
+@dataclass(slots=True)
+class Round:
+    """A round, `number` from 1, at the turn (from 0) it was asked. `options` are what can be chosen, if anything.
+
+    `again` is the number of the round that it repeats, or 0. `came` is which of the predicted things happened, "" until
+    then. In a role play `order` holds the place (from 0) of each seat as they came in, `shift` by how much their roles
+    have moved on; `lines` and `ticks` are what groups wrote and observers saw.
+    """
+
+    number: int
+    way: Way
+    turn: int
+    options: tuple[str, ...]
+    of: str = ""
+    again: int = 0
+    open: bool = True
+    answers: dict[str, Answer] = field(default_factory=dict)
+    hands: dict[str, int] = field(default_factory=dict)
+    hidden: set[str] = field(default_factory=set)
+    came: str = ""
+    order: dict[str, int] = field(default_factory=dict)
+    shift: int = 0
+    lines: dict[int, list[Line]] = field(default_factory=dict)
+    ticks: dict[str, tuple[int, ...]] = field(default_factory=dict)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many chose each option."""
+        return tally(self.options, (answer.option for answer in self.answers.values()), self.hands)
+
+    @property
+    def typed(self) -> tuple[Answer, ...]:
+        """The typed answers that aren't hidden, in the order they came."""
+        return tuple(one for one in self.answers.values() if one.text and one.id not in self.hidden)
+
+    def group(self, seat: str) -> int | None:
+        """The group (from 0) of a seat in a role play; None for who doesn't take part.
+
+        Threes are filled in the order in which people came in; one or two left over look on in the last full group.
+        """
+        if seat not in self.order:
+            return None
+        return min(self.order[seat] // 3, self._last_group)
+
+    def role(self, seat: str) -> str | None:
+        """Who a seat plays in its group; None for who doesn't take part."""
+        if seat not in self.order:
+            return None
+        at = self.order[seat]
+        return "observer" if at // 3 > self._last_group else ROLES[(at + self.shift) % 3]
+
+    @property
+    def _last_group(self) -> int:
+        return max(0, len(self.order) // 3 - 1)
+
+    def answer(self, event: Answered, number: int) -> bool:
+        """Take an answer in; False for one that makes no sense in this round."""
+        match self.way:
+            case "type":
+                sensible = event.text is not None and event.text.strip() != ""
+            case "vote" | "predict":
+                sensible = event.option in self.options
+            case "cards":
+                return self._played(event)
+        if sensible:
+            self.answers.pop(event.seat, None)  # an answer that was changed is a new one
+            text = (event.text or "").strip() if self.way == "type" else ""
+            option = event.option if self.way != "type" else None
+            self.answers[event.seat] = Answer(event.id, number, event.when, option, text)
+        return sensible
+
+    def _played(self, event: Answered) -> bool:
+        if event.option == IN:
+            self.order.setdefault(event.seat, len(self.order))
+            return True
+        group, role = self.group(event.seat), self.role(event.seat)
+        if group is None or role is None:
+            return False
+        if event.ticks is not None and role == "observer":
+            self.ticks[event.seat] = tuple(sorted(set(event.ticks)))
+            return True
+        if event.text is not None and event.text.strip() and role != "observer":
+            self.lines.setdefault(group, []).append(Line(role, event.text.strip()))
+            return True
+        return False
