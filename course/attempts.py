@@ -11,6 +11,7 @@ from course import dialogue, replies
 from course.dialogue import Judge, State
 from course.hearing import unsure
 from course.history import History, read
+from course.language import N_, _, number
 from course.record import Record
 from course.reply import JUDGED, KEYS, Reply
 from course.scenario import Scenario
@@ -18,6 +19,17 @@ from course.scenario import Scenario
 MOST = 1000  # tries under one key that are read; nobody has that many
 MOST_LINES = 4000  # of a hundred characters, in typed words: to judge them takes time
 SEEDS = 1 << 32  # a seed is a whole number from 0 up to, not including, this
+_UNSAID = N_(
+    "Reply {number} to {name} answers words that the customer didn't say. It was left out, with all that follows it."
+)
+_TOO_MANY = N_(
+    "Reply {number} to {name} comes after {most} lines of typed words; no more than these are read. "
+    "It was left out, with all that follows it."
+)
+_IMPOSSIBLE = N_(
+    "Reply {number} to {name} isn't one that could be given there. It was left out, with all that follows it."
+)
+_CLAIM = N_("Reply {number} to {name} claims to be more than it is. The claim was ignored; the reply itself counts.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,18 +104,20 @@ def attempts_as_heard(history: History, scenario: Scenario) -> Attempts:
 
 def has_changed(scenario: Scenario) -> str:
     """Say that the customer has changed since a conversation was held."""
-    return (
-        f"“{scenario.title}” has changed since an earlier conversation, so that one can't go on. "
+    told = _(
+        "“{title}” has changed since an earlier conversation, so that one can't go on. "
         "It is kept, and what was said counts as far as it fits."
     )
+    return told.format(title=scenario.title)
 
 
 def judged_otherwise(scenario: Scenario) -> str:
     """Say that another judge heard what was typed."""
-    return (
-        f"What was typed to “{scenario.title}” was judged by another version of the course when it was said. "
+    told = _(
+        "What was typed to “{title}” was judged by another version of the course when it was said. "
         "That conversation stands as it went; its marks come from the words, judged again today."
     )
+    return told.format(title=scenario.title)
 
 
 def _anothers(header: Record, scenario: Scenario) -> bool:
@@ -116,7 +130,7 @@ def _wrong_header(header: Record, scenario: Scenario) -> str:
     """Say what is wrong with the start of a thread; "" when nothing is."""
     seed, name = header.data.get("seed"), header.data.get("scenario")
     if name != scenario.name or type(seed) is not int or not 0 <= seed < SEEDS:
-        return f"The start of a try of “{scenario.title}” makes no sense; it was set aside."
+        return _("The start of a try of “{title}” makes no sense; it was set aside.").format(title=scenario.title)
     return ""
 
 
@@ -144,9 +158,8 @@ class _Reader:
             if (isinstance(named, str) if key is None else named == key) and not _anothers(header, self.scenario):
                 found += islice(self.attempts(header), most - len(found))
         if key is not None and len(found) == MOST:
-            self.problems.append(
-                f"There are {MOST} tries or more of “{self.scenario.title}”; no more than these were read."
-            )
+            told = _("There are {most} tries or more of “{title}”; no more than these were read.")
+            self.problems.append(told.format(most=MOST, title=self.scenario.title))
         found.sort(key=lambda attempt: self.history.places[attempt.tip])
         return Attempts(tuple(found), tuple(dict.fromkeys(self.problems)))
 
@@ -167,7 +180,8 @@ class _Reader:
                 if after is not None:
                     ahead.append((child, after))
                 if problem and current:
-                    self.problems.append(f"Reply {len(state.turns) + 1} to {state.name} {problem}")
+                    about = {"number": len(state.turns) + 1, "name": state.name, "most": number(self.most)}
+                    self.problems.append(_(problem).format(**about))
             waiting += ahead
             if not ahead and record is not header:
                 yield self._attempt(state, record, header, current=current)
@@ -186,24 +200,23 @@ class _Reader:
 
         `claims` is whether what the record claims of it must hold.
         """
-        left_out = "It was left out, with all that follows it."
         said = record.data.get("reply")
         known = {key: said[key] for key in KEYS & said.keys()} if isinstance(said, Mapping) else said
         elsewhere = claims and record.data.get("answered") != state.line
         try:
             reply = Reply.from_json(known)
             if reply.typed and elsewhere:
-                return None, f"answers words that the customer didn't say. {left_out}"
+                return None, _UNSAID
             if reply.typed and self.lines >= self.most:
-                return None, f"comes after {self.most:,} lines of typed words; no more than these are read. {left_out}"
+                return None, _TOO_MANY
             after = self._given(state, reply, header, claims=claims)
         except ValueError:
-            return None, f"isn't one that could be given there. {left_out}"
+            return None, _IMPOSSIBLE
         given, more = after.turns[-1].reply, record.data.keys() - {"answered", "reply"} or known != said
         if elsewhere and reply.text != given.text:
-            return None, f"answers words that the customer didn't say. {left_out}"
+            return None, _UNSAID
         if claims and (more or reply != given or elsewhere):
-            return after, "claims to be more than it is. The claim was ignored; the reply itself counts."
+            return after, _CLAIM
         return after, ""
 
     def _given(self, state: State, reply: Reply, header: Record, *, claims: bool) -> State:

@@ -11,6 +11,7 @@ from course.dialogue import State
 from course.history import History
 from course.journal import Journal, open_journal, practice_folder
 from course.labels import LABELS
+from course.language import N_, _, number
 from course.observers import Observers
 from course.own_shelf import find_in
 from course.policy import house_rules
@@ -18,9 +19,8 @@ from course.reply import JUDGED, LONGEST
 from course.scenario import Scenario
 
 NONE = ""  # what somebody meant when it was no label that a judge asked about
-_LONG = (
-    f"That was a long reply: no more than its first {JUDGED:,} characters are judged, "
-    f"and no more than {LONGEST:,} are kept."
+_LONG = N_(
+    "That was a long reply: no more than its first {judged} characters are judged, and no more than {kept} are kept."
 )
 _conversations: dict[tuple[Path, str, str], "Conversation"] = {}
 
@@ -158,7 +158,8 @@ class Conversation:
         over = {has_changed(self.scenario)} if found.latest else set()
         over |= {judged_otherwise(self.scenario)} if not (found.latest and found.latest.routed) else set()
         problems = (*self.journal.history.problems, *found.problems)
-        mine = [self.journal.trouble, _LONG if self._long else ""]
+        long = _(_LONG).format(judged=number(JUDGED), kept=number(LONGEST)) if self._long else ""
+        mine = [self.journal.trouble, long]
         return (*filter(None, mine), *(problem for problem in problems if problem not in over))
 
     def refresh(self) -> None:

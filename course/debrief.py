@@ -9,6 +9,7 @@ from course.beat import Beat
 from course.dialogue import State, Turn
 from course.hearing import Hearing, Quote, hear, title
 from course.labels import LABELS, PAUSE, PITFALLS
+from course.language import _
 from course.scenario import Need
 
 __all__ = ["Debrief", "Hearing", "Missed", "Quote", "Reason", "Used", "coach", "debrief", "hear", "title"]
@@ -103,9 +104,14 @@ def _model(beat: Beat, label: str) -> str | None:
 
 def _reasons(state: State, at: int) -> list[Reason]:
     turn, table = state.turns[at], state.scenario.effects.marks
-    when = {table.first: "", table.later: ", though not at once"}
-    gained = [Reason(at, marks, f"{title(label).capitalize()}{when[marks]}") for label, marks in turn.outcome.earned]
-    return gained + [Reason(at, -table.pitfall, f"A pitfall: {title(label)}") for label in _slips(turn)]
+    gained = [Reason(at, marks, _gained(label, late=marks != table.first)) for label, marks in turn.outcome.earned]
+    lost = _("A pitfall: {title}")
+    return gained + [Reason(at, -table.pitfall, lost.format(title=title(label))) for label in _slips(turn)]
+
+
+def _gained(label: str, *, late: bool) -> str:
+    told = title(label).capitalize()
+    return _("{title}, though not at once").format(title=told) if late else told
 
 
 def _slips(turn: Turn) -> list[str]:
@@ -115,21 +121,21 @@ def _slips(turn: Turn) -> list[str]:
 def _of_silence(state: State, at: int, beat: Beat) -> str:
     before = [turn for turn in state.turns[:at] if turn.reply.pause and turn.beat == beat.id]
     if len(before) >= 2:
-        return "Silence for this long reads as no answer. Now a few words are needed."
+        return _("Silence for this long reads as no answer. Now a few words are needed.")
     if before:
-        return "You have given that moment already. Nothing changes until you speak."
+        return _("You have given that moment already. Nothing changes until you speak.")
     if PAUSE in beat.needs:
-        return "Well held. The silence let the customer finish, and gave you a breath."
-    return "A short silence costs nothing, and it often cools. It doesn't answer, though."
+        return _("Well held. The silence let the customer finish, and gave you a breath.")
+    return _("A short silence costs nothing, and it often cools. It doesn't answer, though.")
 
 
 def _of_words(turn: Turn, beat: Beat) -> str:
     """A coach's line for typed words, made of their labels and what the moment needed."""
     if slips := _slips(turn):
-        return f"What the customer hears first here is {title(slips[0])}. {beat.hint}"
+        return _("What the customer hears first here is {title}.").format(title=title(slips[0])) + f" {beat.hint}"
     met = [title(label) for label in turn.outcome.heard if label in beat.needs]
     if met:
-        return f"What this moment needed, and you gave: {', '.join(met)}."
+        return _("What this moment needed, and you gave: {titles}.").format(titles=", ".join(met))
     if len(turn.labels) > len(turn.outcome.heard):
-        return f"You did many things at once, and only the first few were heard. {beat.hint}"
+        return _("You did many things at once, and only the first few were heard.") + f" {beat.hint}"
     return beat.hint

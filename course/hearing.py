@@ -8,9 +8,11 @@ from course import moment as moments
 from course.beat import Beat, Choice
 from course.dialogue import State, Turn, before, given
 from course.labels import LABELS, PAUSE, PITFALLS
+from course.language import N_, _
 from course.replies.words import words
 
 _PITFALLS = frozenset(PITFALLS)
+_SILENCE = N_("a moment of silence")
 _MOST = 4  # open labels whose combinations are tried one by one
 
 
@@ -37,8 +39,13 @@ class Hearing:
 
 
 def title(label: str) -> str:
-    """What learners read for a label: 'saying it back'."""
-    return "a moment of silence" if label == PAUSE else LABELS[label].title
+    """What learners read for a label: 'saying it back', in the language that is spoken now."""
+    return _(english_title(label))
+
+
+def english_title(label: str) -> str:
+    """The same in English, whatever is spoken: for what is kept or compared."""
+    return _SILENCE if label == PAUSE else LABELS[label].title
 
 
 def hear(state: State, at: int) -> Hearing:
@@ -130,9 +137,9 @@ def _to_add(turn: Turn, beat: Beat, had: frozenset[str]) -> str:
     if not missing:
         return ""
     if clear := [name for name in missing if name not in _open(turn)]:
-        told = f"One thing to add: {title(clear[0])}."
+        told = _("One thing to add: {title}.").format(title=title(clear[0]))
     else:  # it may be there: who meant it isn't told that it is missing
-        told = f"One thing to say more plainly: {title(missing[0])}."
+        told = _("One thing to say more plainly: {title}.").format(title=title(missing[0]))
     # Who met a need hears that from the coach; anybody else hears the hint from them already.
     hint = f" {beat.hint}" if set(turn.outcome.heard) & set(beat.needs) else ""
     return f"{told}{hint}"

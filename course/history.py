@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
+from course.language import _, ngettext
 from course.record import LineError, Record
 
 LARGEST = 16 << 20  # bytes of one file that is read
@@ -90,7 +91,8 @@ def read(folder: Path, before: History | None = None) -> History:
     except FileNotFoundError:
         return History()
     except OSError as error:
-        return History(problems=(f"The folder {shown(str(folder))} can't be read ({error.strerror}).",))
+        told = _("The folder {folder} can't be read ({error}).")
+        return History(problems=(told.format(folder=shown(str(folder)), error=error.strerror),))
     sheets, room = [], MOST
     for name in found:
         sheet = _sheet(folder / name, known.get(name), room)
@@ -126,22 +128,22 @@ def _history(sheets: list[Sheet]) -> History:
 
 
 def _sheet(path: Path, known: Sheet | None, room: int) -> Sheet:
-    def aside(why: str) -> Sheet:
-        return Sheet(path.name, 0, (), (f"{shown(path.name)} {why}, so it was set aside.",))
+    def aside(problem: str, error: str | None = None) -> Sheet:
+        return Sheet(path.name, 0, (), (problem.format(file=shown(path.name), error=error),))
 
     try:
         # Opening a pipe would wait for ever, and a link may lead to another person's file.
         if not stat.S_ISREG(path.lstat().st_mode):
-            return aside("is not a plain file")
+            return aside(_("{file} is not a plain file, so it was set aside."))
         size = path.stat().st_size
         if known and known.size == size:
             return known
         if size > min(LARGEST, room):
-            return aside("is too large")
+            return aside(_("{file} is too large, so it was set aside."))
         with path.open("rb") as file:
             content = file.read(size)
     except OSError as error:
-        return aside(f"can't be read ({error.strerror})")
+        return aside(_("{file} can't be read ({error}), so it was set aside."), error.strerror)
     return _parse(path.name, content)
 
 
@@ -155,32 +157,33 @@ def _parse(name: str, content: bytes) -> Sheet:
             bad.append((number, str(error)))
     problems = list(_bad_lines(shown(name), bad))
     if torn:
-        problems.append(
-            f"{shown(name)}, line {len(lines) + 1}: the last line was cut off while it was being written, "
-            "so it was set aside."
-        )
+        told = _("{file}, line {number}: the last line was cut off while it was being written, so it was set aside.")
+        problems.append(told.format(file=shown(name), number=len(lines) + 1))
     return Sheet(name, len(content), tuple(records), tuple(problems))
 
 
 def _bad_lines(name: str, bad: list[tuple[int, str]]) -> Iterator[str]:
-    if bad:
-        number, why = bad[0]
-        rest = f" After it {_were(len(bad) - 1)} set aside too." if len(bad) > 1 else ""
-        yield f"{name}, line {number}: this line {why}, so it was set aside.{rest}"
+    if not bad:
+        return
+    number, why = bad[0]
+    # To translate: {why} is such as "this line is too long".
+    told = _("{file}, line {number}: {why}, so it was set aside.").format(file=name, number=number, why=_(why))
+    if more := len(bad) - 1:
+        rest = ngettext("After it 1 line was set aside too.", "After it {n} lines were set aside too.", more)
+        told += " " + rest.format(n=more)
+    yield told
 
 
 def _with_orphans(sheet: Sheet, orphans: set[str]) -> Iterator[str]:
     yield from sheet.problems
     lost = sum(record.digest in orphans for record in sheet.records)
     if lost:
-        yield (
-            f"{shown(sheet.name)}: {_were(lost)} set aside, because what came before isn't there. "
-            "A file or a line may be missing."
+        told = ngettext(
+            "{file}: 1 line was set aside, because what came before isn't there. A file or a line may be missing.",
+            "{file}: {n} lines were set aside, because what came before isn't there. A file or a line may be missing.",
+            lost,
         )
-
-
-def _were(count: int) -> str:
-    return "1 line was" if count == 1 else f"{count} lines were"
+        yield told.format(file=shown(sheet.name), n=lost)
 
 
 def _rooted(records: Mapping[str, Record]) -> set[str]:
@@ -206,6 +209,6 @@ def _in_order(sheets: list[Sheet]) -> dict[str, Record]:
             placed.append((latest, position, record.digest, record))
     placed.sort(key=lambda place: place[:3])
     ordered: dict[str, Record] = {}
-    for *_, record in placed:
-        ordered.setdefault(record.digest, record)
+    for _at, _position, digest, record in placed:
+        ordered.setdefault(digest, record)
     return ordered

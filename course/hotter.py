@@ -1,10 +1,11 @@
 """Which customers may come in hotter: those with whom skill still wins then, and nothing else does."""
 
+from course.language import N_
 from course.scenario import scenario_names
 
 # Whoever fails, at the heat of HOTTER, what is proved of every customer; tests/test_hotter.py looks at each.
 _UNPROVED: frozenset[str] = frozenset()
-NOT_HOTTER = "We can’t be sure that good replies would still win this talk then. Take it as it is."
+NOT_HOTTER = N_("We can’t be sure that good replies would still win this talk then. Take it as it is.")
 
 
 def comes_hotter(name: str) -> bool:

@@ -10,19 +10,22 @@ from threading import RLock
 from typing import Any
 
 from course.history import History, read
+from course.language import N_, _
 from course.learners import data_folder, learning
 from course.pen import Pen
 from course.record import Record
 
+_READ_ONLY = N_("the folder {folder} can't be written to")
 _WHY = {
-    errno.ENOSPC: "the disk is full",
-    errno.EDQUOT: "your share of the disk is used up",
-    errno.EROFS: "the folder {folder} can't be written to",
-    errno.EACCES: "the folder {folder} can't be written to",
-    errno.EPERM: "the folder {folder} can't be written to",
-    errno.EEXIST: "{folder} is not a folder",
-    errno.ENOTDIR: "{folder} is not in a folder",
+    errno.ENOSPC: N_("the disk is full"),
+    errno.EDQUOT: N_("your share of the disk is used up"),
+    errno.EROFS: _READ_ONLY,
+    errno.EACCES: _READ_ONLY,
+    errno.EPERM: _READ_ONLY,
+    errno.EEXIST: N_("{folder} is not a folder"),
+    errno.ENOTDIR: N_("{folder} is not in a folder"),
 }
+_OTHER = N_("the computer says “{error}”")
 _journals: dict[Path, "Journal"] = {}
 
 
@@ -94,8 +97,10 @@ class Journal:
         return list(dict.fromkeys([*(step for path in before for step in path), *records]))
 
     def _in_words(self, error: OSError) -> str:
-        why = _WHY.get(error.errno or 0, f"the computer says “{error.strerror}”")
-        return (
-            f"Your replies aren't being saved: {why.format(folder=self.folder)}. You can go on. "
+        why = _(_WHY.get(error.errno or 0, _OTHER)).format(folder=self.folder, error=error.strerror)
+        # To translate: {why} is such as "the disk is full".
+        told = _(
+            "Your replies aren't being saved: {why}. You can go on. "
             "Keep this notebook open: they will be saved with a later reply, as soon as that is possible."
         )
+        return told.format(why=why)

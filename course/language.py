@@ -49,6 +49,12 @@ def ngettext(one: str, more: str, count: int) -> str:
     return _messages.ngettext(one, more, count)
 
 
+def number(count: int) -> str:
+    """A whole number as the language that is spoken now writes it: 2,000 in English."""
+    # To translate: what stands between the thousands of a number.
+    return f"{count:,}".replace(",", _(","))
+
+
 def N_(sentence: str) -> str:  # noqa: N802 (what gettext calls it)
     """The sentence as it is, marked to be translated where it is shown: for what is set before anybody speaks."""
     return sentence

@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from course.document import parse_document
-from course.hearing import title
+from course.hearing import english_title
 from course.labels import LABELS, PAUSE
 from course.own_form import MOMENTS, Form, does, filled
 from course.scenario import Scenario, parse_scenario
@@ -125,7 +125,7 @@ def _choice(form: dict[str, str], part: str, reply: str) -> dict[str, Any]:
 
 def _why(form: dict[str, str], part: str, reply: str) -> str:
     """What a coach says where the learner left that open."""
-    needs = " and ".join(title(form[name]) for name in does(part, "good"))
+    needs = " and ".join(english_title(form[name]) for name in does(part, "good"))
     if reply == "good":
         return f"This is what {form['name']} needs here: {needs}."
     if reply == "soon":

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from course.language import N_
+
 VERSION = 1
 LONGEST = 1 << 20  # bytes of one line; far above any reply, far below what could fill a memory
 
@@ -18,7 +20,7 @@ _SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
 class LineError(ValueError):
-    """A line that isn't a record; the message completes "this line …" for a person."""
+    """A line that isn't a record; the message says so to a person, to be translated where it is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +58,16 @@ class Record:
     def parse(cls, line: bytes) -> "Record":
         """Read one line, given without its end. Raises LineError for all that isn't a record."""
         if len(line) > LONGEST:
-            raise LineError("is too long")
+            raise LineError(N_("this line is too long"))
         value = _decode(line)
         start, parent = value.pop("module_nine", None), value.pop("parent", None)
         kind, at = value.pop("kind", None), value.pop("at", None)
         if type(start) is int and start > VERSION:
-            raise LineError("was written by a newer version of the course")
+            raise LineError(N_("this line was written by a newer version of the course"))
         if (type(start) is not int or start != VERSION) if parent is None else start is not None:
-            raise LineError("is not from this course")
+            raise LineError(N_("this line is not from this course"))
         if not (parent is None or isinstance(parent, str)) or not isinstance(kind, str):
-            raise LineError("is not from this course")
+            raise LineError(N_("this line is not from this course"))
         return cls(line, digest_of(line), parent, kind, _time(at), value)
 
 
@@ -86,9 +88,9 @@ def _decode(line: bytes) -> dict[str, Any]:
         if _SURROGATE.search(line):
             json.dumps(value, ensure_ascii=False).encode("utf-8")
     except (ValueError, RecursionError):
-        raise LineError("can't be read") from None
+        raise LineError(N_("this line can't be read")) from None
     if not isinstance(value, dict):
-        raise LineError("is not from this course")
+        raise LineError(N_("this line is not from this course"))
     return value
 
 
@@ -109,5 +111,5 @@ def _time(at: object) -> datetime:
     except ValueError:
         moment = None
     if moment is None or moment.utcoffset() != timedelta(0):
-        raise LineError("doesn't say when it was written")
+        raise LineError(N_("this line doesn't say when it was written"))
     return moment

@@ -2,13 +2,14 @@
 
 from typing import Any
 
+from course.language import N_, _
 from course.views.page import Page, source
 
 STEPS = (
-    "Put down what is in your hands. Let your shoulders drop.",
-    "Breathe in through your nose, without any hurry.",
-    "Let the air out, more slowly than it came in.",
-    "Do it twice more, if that feels good. Then look up.",
+    N_("Put down what is in your hands. Let your shoulders drop."),
+    N_("Breathe in through your nose, without any hurry."),
+    N_("Let the air out, more slowly than it came in."),
+    N_("Do it twice more, if that feels good. Then look up."),
 )
 
 
@@ -25,7 +26,7 @@ class BreathPage(Page):
 
     def look(self) -> dict[str, Any]:
         """The breath in words."""
-        return {"steps": list(STEPS)}
+        return {"steps": [_(step) for step in STEPS]}
 
     def act(self, message: dict[str, Any]) -> None:
         """Take nothing: a breath is nobody else's business."""

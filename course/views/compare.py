@@ -6,7 +6,7 @@ from typing import Any
 
 from course import dialogue
 from course.dialogue import State
-from course.language import in_words_of
+from course.language import _, in_words_of
 from course.scenario import load_scenario
 from course.views.report import Report, element, page, talk
 from course.views.scene import lines
@@ -20,15 +20,15 @@ def compare(name: str) -> Report:
     if scenario.models is None:
         raise ValueError(f"{name} has no 'models' to compare")
     bad, good = (dialogue.rehearse(scenario, steps) for steps in (scenario.models.bad, scenario.models.good))
-    table = beside([("A talk that goes wrong", bad), ("A talk that goes well", good)])
-    words = f"Two talks with {good.name}, side by side: one goes wrong and one goes well."
+    table = beside([(_("A talk that goes wrong"), bad), (_("A talk that goes well"), good)])
+    words = _("Two talks with {name}, side by side: one goes wrong and one goes well.").format(name=good.name)
     return Report(page(element("h4", scenario.title), element("p", scenario.place), table), words)
 
 
 def beside(columns: Sequence[tuple[str, State]]) -> str:
     """Talks side by side, each under its title, as a table with a row for each turn: HTML."""
-    heads = "".join(f'<th scope="col">{escape(title)}</th>' for title, _ in columns)
-    rows = "".join(_row(at, columns) for at in range(max(len(state.turns) for _, state in columns) + 1))
+    heads = "".join(f'<th scope="col">{escape(title)}</th>' for title, _state in columns)
+    rows = "".join(_row(at, columns) for at in range(max(len(state.turns) for _title, state in columns) + 1))
     return f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
 
 

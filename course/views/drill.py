@@ -6,14 +6,14 @@ from typing import Any
 
 from course.answers import Answers, older, open_answers
 from course.drillbook import load_drill
+from course.hearing import title
 from course.journal import open_journal, practice_folder
-from course.labels import LABELS
-from course.language import in_words_of
+from course.language import N_, _, in_words_of
 from course.questions import LONGEST, Choose, Drill, Item, Order, Sort, Transcript, Write
 from course.views.page import Page, source
 from course.views.told import told
 
-_CHANGED = "These questions have changed since you answered them. Your answers are kept, but please answer again."
+_CHANGED = N_("These questions have changed since you answered them. Your answers are kept, but please answer again.")
 
 
 @told
@@ -25,7 +25,7 @@ def drill(name: str, graded: bool = False) -> "DrillPage":  # noqa: FBT001, FBT0
     about = {"drill": questions.name, "digest": questions.digest}
     answers = open_answers(journal, "drill", about)
     changed = not answers.given and older(journal.history, "drill", about)
-    return DrillPage(questions, answers, graded=graded, before=_CHANGED if changed else "")
+    return DrillPage(questions, answers, graded=graded, before=_(_CHANGED) if changed else "")
 
 
 def drill_scene(
@@ -82,11 +82,11 @@ def _body(item: Item) -> dict[str, Any]:
         case Choose():
             return {"options": [{"place": place, "text": option.text} for place, option in item.places.items()]}
         case Transcript():
-            labels = [{"name": name, "title": LABELS[name].title.capitalize()} for name in item.labels]
+            labels = [{"name": name, "title": title(name).capitalize()} for name in item.labels]
             return {"lines": [_line(item, at) for at in range(len(item.lines))], "labels": labels}
         case Sort():
             lines = [{"place": place, "text": line.text} for place, line in item.places.items()]
-            return {"lines": lines, "bins": [{"name": name, "title": title} for name, title in item.bins.items()]}
+            return {"lines": lines, "bins": [{"name": name, "title": told} for name, told in item.bins.items()]}
         case Order():
             return {"steps": [{"place": place, "text": step.text} for place, step in item.places.items()]}
         case Write():

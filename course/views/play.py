@@ -8,7 +8,7 @@ from course.attempts import Attempt
 from course.conversation import Conversation, open_conversation
 from course.dialogue import State
 from course.hotter import NOT_HOTTER, comes_hotter
-from course.language import ENGLISH, in_words_of
+from course.language import ENGLISH, _, in_words_of
 from course.scenario import HOTTER
 from course.views.page import Page, source
 from course.views.report import Report, element, page
@@ -41,7 +41,8 @@ def play(  # noqa: PLR0913 (each is one word in a lesson)
 
 
 def _not_hotter(name: str) -> Report:
-    words = f"{open_conversation(name).scenario.customer.name} can’t come in hotter. {NOT_HOTTER}"
+    customer = open_conversation(name).scenario.customer
+    words = _("{name} can’t come in hotter.").format(name=customer.name) + " " + _(NOT_HOTTER)
     return Report(page(element("p", words)), words)
 
 

@@ -7,7 +7,7 @@ from course.answers import newest, open_answers
 from course.drillbook import load_drill
 from course.history import History
 from course.journal import Journal, open_journal, practice_folder
-from course.language import in_words_of
+from course.language import _, in_words_of
 from course.questions import Drill
 from course.views.drill import DrillPage
 from course.views.told import told
@@ -48,4 +48,5 @@ def _about(questions: Drill) -> dict[str, str]:
 
 def _result(questions: Drill, given: Mapping[str, Any]) -> str:
     marks = [item.mark(given.get(item.id), item.key) for item in questions.items]
-    return f"Last time: {sum(one.earned for one in marks)} of {sum(one.possible for one in marks)} right."
+    earned, possible = sum(one.earned for one in marks), sum(one.possible for one in marks)
+    return _("Last time: {earned} of {possible} right.").format(earned=earned, possible=possible)

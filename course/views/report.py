@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from course.dialogue import State
+from course.language import N_, _, ngettext
 from course.views.scene import ended, lines
 
 _STYLE = (Path(__file__).parent / "report.css").read_text(encoding="utf-8")
-_SPEAKERS = {"you": "You", "coach": "Coach"}
+_SPEAKERS = {"you": N_("You"), "coach": N_("Coach")}
 _SIGNS = {"technique": "+", "pitfall": "−"}
 
 
@@ -32,9 +33,14 @@ def report(state: State) -> Report:
     """What was said, with the coach's notes; of a conversation that has ended also how it went."""
     name = state.name
     parts = [element("h4", f"{state.scenario.title}: {name}"), talk(state, lines(state, helped=True))]
-    parts += _story(ended(state)) if state.ended else ["<p>This conversation hasn’t ended.</p>"]
-    said = f"{name}: {len(state.turns)} turns, {state.marks.earned} of {state.marks.possible} marks."
-    return Report(page(*parts), said)
+    parts += _story(ended(state)) if state.ended else [element("p", _("This conversation hasn’t ended."))]
+    turns, marks = len(state.turns), state.marks
+    said = ngettext(
+        "{name}: {turns} turn, {earned} of {possible} marks.",
+        "{name}: {turns} turns, {earned} of {possible} marks.",
+        turns,
+    )
+    return Report(page(*parts), said.format(name=name, turns=turns, earned=marks.earned, possible=marks.possible))
 
 
 def page(*parts: str) -> str:
@@ -53,14 +59,18 @@ def talk(state: State, shown: Iterable[Mapping[str, Any]]) -> str:
 
 
 def _line(line: Mapping[str, Any], name: str) -> str:
-    speaker = name if line["from"] == "customer" else _SPEAKERS.get(line["from"], "")
-    if line.get("silent"):
-        speaker = ""  # "You say nothing" isn't said
-    who = element("b", f"{speaker}:") + " " if speaker else ""
+    who = element("b", f"{speaker}:") + " " if (speaker := _speaker(line, name)) else ""
     change = " " + element("i", f"{line['heat']}.") if "heat" in line else ""
     heard = line.get("heard")
     words = _did(heard) + escape(line["text"]) + _advice(heard) if heard else escape(line["text"])
     return f'<li class="m9-{line["from"]}">{who}{words}{change}</li>'
+
+
+def _speaker(line: Mapping[str, Any], name: str) -> str:
+    if line["from"] == "customer":
+        return name
+    said = line["from"] in _SPEAKERS and not line.get("silent")  # "You say nothing" isn't said
+    return _(_SPEAKERS[line["from"]]) if said else ""
 
 
 def _did(heard: Mapping[str, Any]) -> str:
@@ -76,7 +86,7 @@ def _advice(heard: Mapping[str, Any]) -> str:
     """What stays unsure, what a colleague might have said, and what to add."""
     unsure, nearest, add = heard["unsure"], heard["nearest"], heard["add"]
     told = [
-        f"I’m not sure what this does: {_quoted(unsure['words'])}" if unsure else "",
+        escape(_("I’m not sure what this does:")) + " " + _quoted(unsure["words"]) if unsure else "",
         f"{escape(nearest['told'])} {_quoted([nearest['words']])}" if nearest else "",
         escape(add),
     ]
@@ -89,22 +99,24 @@ def _quoted(words: Sequence[str]) -> str:
 
 def _story(told: Mapping[str, Any]) -> list[str]:
     missed = [{**item, "text": _with_model(item)} for item in told["missed"]]
-    marks = [{"name": f"Turn {item['turn']}: {item['marks']}.", "text": item["text"]} for item in told["marks"]]
+    marks = [{"name": _("Turn {turn}: {marks}.").format(**item), "text": item["text"]} for item in told["marks"]]
     return [
         element("h5", told["title"]),
         element("p", told["text"]),
         f"<p>{element('b', told['score'])} {escape(told['verdict'])}</p>",
         element("p", told["caption"]),
         told["heat_svg"],
-        *_section("The marks, and why", marks),
-        *_section("Used", told["used"]),
-        *_section("Would have helped", missed),
-        *_section("Made it harder", told["fell"]),
+        *_section(_("The marks, and why"), marks),
+        *_section(_("Used"), told["used"]),
+        *_section(_("Would have helped"), missed),
+        *_section(_("Made it harder"), told["fell"]),
     ]
 
 
 def _with_model(item: Mapping[str, str]) -> str:
-    return f"{item['text']} A colleague might say: “{item['model']}”" if item["model"] else item["text"]
+    if not item["model"]:
+        return item["text"]
+    return f"{item['text']} {_('A colleague might say:')} “{item['model']}”"
 
 
 def _section(title: str, items: Sequence[Mapping[str, str]]) -> list[str]:

@@ -7,15 +7,17 @@ from course.conversation import NONE
 from course.debrief import Missed, Quote, Reason, coach, debrief, hear, title
 from course.dialogue import State, Turn
 from course.labels import LABELS, PITFALLS
+from course.language import N_, _
 from course.moment import band
 from course.reply import JUDGED
-from course.views.heat import TOP, heat_svg
+from course.views.heat import BANDS, TOP, heat_svg
 
-WORDS = {"cool": "Cool", "warm": "Warm", "hot": "Hot"}
-SILENCE = "You say nothing for a moment."
-NOTHING = "I hear none of the lesson’s techniques in these words, and no pitfall."
+SILENCE = N_("You say nothing for a moment.")
+NOTHING = N_("I hear none of the lesson’s techniques in these words, and no pitfall.")
 ASKED = 3  # labels that a judge is unsure of, which somebody is asked about at once
-_ASKS = {"technique": "I meant", "pitfall": "I was"}
+# To translate: {title} is what a reply does, such as "saying it back" or "getting defensive".
+_ASKS = {"technique": N_("I meant {title}"), "pitfall": N_("I was {title}")}
+_KINDS = {"technique": N_("Technique, {title}"), "pitfall": N_("Pitfall, {title}")}
 
 
 def scene(  # noqa: PLR0913 (a page shows many things)
@@ -61,7 +63,7 @@ def scene(  # noqa: PLR0913 (a page shows many things)
 
 def heat(value: int) -> dict[str, Any]:
     """A heat of 0..10 for the eye and for the ear."""
-    return {"value": value, "max": TOP, "band": band(value), "word": WORDS[band(value)]}
+    return {"value": value, "max": TOP, "band": band(value), "word": _(BANDS[band(value)]).capitalize()}
 
 
 def lines(state: State, *, helped: bool) -> list[dict[str, Any]]:
@@ -76,15 +78,15 @@ def ended(state: State, before: State | None = None) -> dict[str, Any]:
     return {
         "title": told.title,
         "text": told.text,
-        "score": f"{marks.earned} of {marks.possible} marks.",
-        "verdict": "That’s a pass." if marks.passed else f"A pass needs {marks.needed}.",
-        "caption": f"{state.name}’s heat, turn by turn",
-        "dashed": "The dashed line is your try before." if before else "",
+        "score": _("{earned} of {possible} marks.").format(earned=marks.earned, possible=marks.possible),
+        "verdict": _("That’s a pass.") if marks.passed else _("A pass needs {needed}.").format(needed=marks.needed),
+        "caption": _("{name}’s heat, turn by turn").format(name=state.name),
+        "dashed": _("The dashed line is your try before.") if before else "",
         "heat_svg": heat_svg(story.heat, debrief(before).heat if before else ()),
         "heat_rows": [_row(at, story.heat[at], said) for at, said in enumerate(["", *map(_words, state.turns)])],
         "used": [{"name": _name(used.label), "text": _when(used.turns)} for used in story.used],
         "fell": [{"name": _name(fell.label), "text": _when(fell.turns)} for fell in story.pitfalls],
-        "missed": [_missed(list(group)) for _, group in groupby(story.missed, lambda missed: missed.need.beat)],
+        "missed": [_missed(list(group)) for _beat, group in groupby(story.missed, lambda missed: missed.need.beat)],
         "marks": [_mark(turn, list(group)) for turn, group in groupby(story.reasons, lambda reason: reason.turn)],
     }
 
@@ -107,7 +109,7 @@ def _heard(state: State, at: int) -> dict[str, Any]:
     hearing = hear(state, at)
     return {
         "quotes": [_quote(quote) for quote in hearing.quotes],
-        "nothing": "" if hearing.quotes or hearing.unsure else NOTHING,
+        "nothing": "" if hearing.quotes or hearing.unsure else _(NOTHING),
         "nearest": _nearest(state, at, hearing.nearest) if hearing.nearest else None,
         "add": hearing.add,
         "unsure": _unsure(hearing.unsure[:ASKED]) if hearing.unsure else None,
@@ -119,23 +121,27 @@ def _nearest(state: State, at: int, words: str) -> dict[str, str]:
     beat = state.scenario.beats[state.turns[at].beat]
     near = [choice.labels for choice in beat.choices.values() if choice.text == words]
     if any(labels.intersection(PITFALLS) for labels in near):
-        told = "The same pitfall in other words:"
+        told = _("The same pitfall in other words:")
     elif any(labels.intersection(beat.needs) for labels in near):
-        told = "A colleague might say:"
+        told = _("A colleague might say:")
     else:
-        told = "Near to yours, but not what was needed here:"
+        told = _("Near to yours, but not what was needed here:")
     return {"told": told, "words": words}
 
 
 def _quote(quote: Quote) -> dict[str, Any]:
     kind = LABELS[quote.label].kind
-    return {"kind": kind, "name": f"{kind.capitalize()}, {title(quote.label)}", "words": list(quote.words)}
+    return {"kind": kind, "name": _(_KINDS[kind]).format(title=title(quote.label)), "words": list(quote.words)}
 
 
 def _unsure(quotes: tuple[Quote, ...]) -> dict[str, Any]:
     words = dict.fromkeys(words for quote in quotes for words in quote.words)
-    asked = [{"label": one.label, "text": f"{_ASKS[LABELS[one.label].kind]} {title(one.label)}"} for one in quotes]
-    return {"words": list(words), "options": [*asked, {"label": NONE, "text": "None of these"}]}
+    asked = [{"label": one.label, "text": _asked(one.label)} for one in quotes]
+    return {"words": list(words), "options": [*asked, {"label": NONE, "text": _("None of these")}]}
+
+
+def _asked(label: str) -> str:
+    return _(_ASKS[LABELS[label].kind]).format(title=title(label))
 
 
 def _customer(turn: int, now: State | Turn) -> list[dict[str, Any]]:
@@ -152,17 +158,18 @@ def _since(fork: int, shown: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _words(turn: Turn) -> str:
-    return SILENCE if turn.reply.pause else turn.reply.text
+    return _(SILENCE) if turn.reply.pause else turn.reply.text
 
 
 def _change(was: int, now: int) -> str:
     if was == now:
-        return f"Heat stays at {now}"
-    return f"Heat {'down' if now < was else 'up'} {abs(now - was)}, to {now}"
+        return _("Heat stays at {heat}").format(heat=now)
+    told = _("Heat down {steps}, to {heat}") if now < was else _("Heat up {steps}, to {heat}")
+    return told.format(steps=abs(now - was), heat=now)
 
 
 def _row(turn: int, value: int, said: str) -> list[str]:
-    return [str(turn) if turn else "Start", said, f"{value}, {band(value)}"]
+    return [str(turn) if turn else _("Start"), said, f"{value}, {_(BANDS[band(value)])}"]
 
 
 def _name(label: str) -> str:
@@ -171,7 +178,9 @@ def _name(label: str) -> str:
 
 def _when(turns: tuple[int, ...]) -> str:
     *first, last = [str(turn + 1) for turn in turns]
-    return f"in turns {', '.join(first)} and {last}" if first else f"in turn {last}"
+    if not first:
+        return _("in turn {turn}").format(turn=last)
+    return _("in turns {turns} and {last}").format(turns=", ".join(first), last=last)
 
 
 def _missed(group: list[Missed]) -> dict[str, str]:

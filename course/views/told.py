@@ -5,13 +5,13 @@ from functools import wraps
 from typing import ParamSpec, TypeVar
 
 from course.document import DocumentError
+from course.language import _
 from course.scenario import NoCustomerError
 from course.views.report import Report, element, page
 from course.views.who import Theirs, theirs
 
 P = ParamSpec("P")
 T = TypeVar("T")
-_MISTAKE = "This can't be shown, because a file of the course has a mistake. Tell whoever runs it: {}"
 
 
 def told(activity: Callable[P, T]) -> Callable[P, "T | Report | Theirs"]:
@@ -26,9 +26,9 @@ def told(activity: Callable[P, T]) -> Callable[P, "T | Report | Theirs"]:
             try:
                 return activity(*args, **kwargs)
             except (DocumentError, NoCustomerError) as mistake:
-                words = (
-                    f"This can't be shown, because a file of the course has a mistake. Tell whoever runs it: {mistake}"
-                )
+                words = _(
+                    "This can't be shown, because a file of the course has a mistake. Tell whoever runs it: {mistake}"
+                ).format(mistake=mistake)
                 return Report(page(element("p", words)), words)
 
         return theirs(made)
