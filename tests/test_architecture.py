@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 
 # Which rooms there are, and into which others each may reach. A new module needs a room.
 ROOMS = {
-    "words": "course.language course.days course.labels course.document course.policy course.shelf",
+    "words": "course.language course.phrases course.labels course.document course.policy course.shelf",
     "replies": "course.replies",
     "content": "course.beat course.effects course.scenario course.roster course.marking course.questions course.drillbook course.cardbook course.hotter course.forms",
     "engine": "course.moment course.reply course.turn course.wording course.dialogue course.hearing course.debrief",

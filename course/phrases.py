@@ -1,5 +1,6 @@
-"""Days and hours as people say them, in the language that is spoken now."""
+"""Days, hours and lists as people say them, in the language that is spoken now."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from course.language import N_, _
@@ -36,3 +37,12 @@ def hour(at: datetime) -> str:
     # To translate: what a clock says, such as "9:05 AM".
     said = _("{hour}:{minute} AM") if at.hour < 12 else _("{hour}:{minute} PM")
     return said.format(hour=at.hour % 12 or 12, minute=f"{at.minute:02}")
+
+
+def listed(words: Sequence[str]) -> str:
+    """Some things in a row, such as `one, two and three`; "" for none."""
+    if len(words) < 2:
+        return "".join(words)
+    *first, last = words
+    # To translate: a list, whose first things have commas between them.
+    return _("{first} and {last}").format(first=", ".join(first), last=last)

@@ -1,10 +1,10 @@
-"""Days and hours as people say them."""
+"""Days, hours and lists as people say them."""
 
 from datetime import UTC, datetime
 
 import pytest
 
-from course.days import day, hour, month
+from course.phrases import day, hour, listed, month
 
 
 def test_a_day_is_said_with_its_month_by_name():
@@ -24,6 +24,14 @@ def test_an_hour_is_what_a_clock_says(at, said):
     assert hour(datetime(2026, 3, 9, *at, tzinfo=UTC)) == said
 
 
+@pytest.mark.parametrize(
+    ("words", "said"), [((), ""), (("one",), "one"), (("one", "two"), "one and two"), (("a", "b", "c"), "a, b and c")]
+)
+def test_a_list_has_its_and_before_the_last_thing(words, said):
+    assert listed(words) == said
+
+
 def test_another_language_says_them_its_own_way(bracketed):
     assert day(datetime(2026, 3, 9, tzinfo=UTC)) == "[[March] 9, 2026]"
     assert hour(datetime(2026, 3, 9, 13, 7, tzinfo=UTC)) == "[1:07 PM]"
+    assert listed(["one", "two"]) == "[one and two]"
