@@ -13,7 +13,11 @@ from course.search import Player, Way
 
 LISTENING = frozenset({"acknowledge_feeling", "apologize", "agree_with_truth", "paraphrase", "ask_question"})
 FIXING = frozenset({"offer_solution", "offer_choices"})
-_POLITE = re.compile(r"\b(sorry|please|thank\w*|appreciat\w*|understand\w*|apologi[sz]e\w*)", re.IGNORECASE)
+_POLITE = re.compile(  # in every language of the course: a word of one is none of another
+    r"\b(sorry|please|thank\w*|appreciat\w*|understand\w*|apologi[sz]e\w*"
+    r"|perd[oó]n\w*|disculp\w*|lament\w*|siento|por favor|gracias|agradezco|aprecio|entiendo|comprendo)",
+    re.IGNORECASE,
+)
 
 
 def skilled(scenario: Scenario) -> Player:
