@@ -11,7 +11,7 @@ function render({ model, el, signal }) {
   const button = h("button", { type: "button", class: "m9-button m9-main", click: () => (timer ? stop() : start()) });
   root.setAttribute("aria-labelledby", id);
   root.prepend(
-    h("h3", { id }, "One slow breath"),
+    h("h3", { id }, _("One slow breath")),
     h("ol", { class: "m9-breath-steps" }, model.get("scene").steps.map((step) => h("li", {}, step))),
     h("div", { class: "m9-breath-play" }, circle, h("div", {}, words, button)),
   );
@@ -21,11 +21,12 @@ function render({ model, el, signal }) {
   function turn(inward) {
     circle.style.setProperty("--m9-pace", `${inward ? IN : OUT}ms`);
     circle.classList.toggle("m9-full", inward);
-    words.textContent = inward ? "In …" : "… and out, slowly";
+    // To translate: breathe in, then out.
+    words.textContent = inward ? _("In …") : _("… and out, slowly");
     timer = setTimeout(() => turn(!inward), inward ? IN : OUT);
   }
   function start() {
-    button.textContent = "Stop";
+    button.textContent = _("Stop");
     turn(true);
   }
   function stop() {
@@ -33,7 +34,7 @@ function render({ model, el, signal }) {
     timer = null;
     circle.classList.remove("m9-full");
     words.textContent = "";
-    button.textContent = "Breathe with a circle";
+    button.textContent = _("Breathe with a circle");
   }
   signal.addEventListener("abort", () => clearTimeout(timer));
   stop();

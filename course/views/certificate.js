@@ -1,5 +1,13 @@
 // What is left before the certificate; then a name to print, and a button that makes it.
 
+const NONE_YET = N_("A certificate says in how many new conversations you chose or wrote recommended replies. You haven’t had one yet.");
+
+function counts(held, recommended) {
+  return held === 1
+    ? _("So far you chose or wrote recommended replies in {recommended} of 1 new conversation.", { recommended })
+    : _("So far you chose or wrote recommended replies in {recommended} of {held} new conversations.", { recommended, held });
+}
+
 function render({ model, el, signal }) {
   const { root, tell } = frame(el, "certificate", model);
   const ids = { title: unique("title"), name: unique("name"), tests: unique("tests"), hint: unique("hint") };
@@ -12,27 +20,27 @@ function render({ model, el, signal }) {
   });
   const tests = h("input", { id: ids.tests, type: "checkbox" });
   const button = (label, click, main) => h("button", { type: "button", class: `m9-button${main ? " m9-main" : ""}`, click }, label);
-  const making = button("Make my certificate", make, true);
-  const counting = button("Look again", look);
+  const making = button(_("Make my certificate"), make, true);
+  const counting = button(_("Look again"), look);
   const standing = h("p", { role: "status" });
   const left = h("ul", { class: "m9-left" });
-  const missing = h("div", { class: "m9-part" }, h("h4", {}, "What is left to do"), left, h("div", { class: "m9-row" }, counting));
+  const missing = h("div", { class: "m9-part" }, h("h4", {}, _("What is left to do")), left, h("div", { class: "m9-row" }, counting));
   const said = h("p", { class: "m9-said", role: "status" });
   const found = h("div", { class: "m9-found" });
   const form = h(
     "div",
     { class: "m9-part" },
     h("div", { class: "m9-field" },
-      h("label", { for: ids.name }, "The name to print"), name,
-      h("p", { id: ids.hint, class: "m9-soft" }, "It is kept on this computer with your practice, and nowhere else.")),
-    h("p", { class: "m9-check" }, tests, " ", h("label", { for: ids.tests }, "Print how my skills tests went, too")),
+      h("label", { for: ids.name }, _("The name to print")), name,
+      h("p", { id: ids.hint, class: "m9-soft" }, _("It is kept on this computer with your practice, and nowhere else."))),
+    h("p", { class: "m9-check" }, tests, " ", h("label", { for: ids.tests }, _("Print how my skills tests went, too"))),
     h("div", { class: "m9-row" }, making),
     said,
     found,
   );
   root.setAttribute("aria-labelledby", ids.title);
-  const counted = h("p", { class: "m9-soft" }, "Each customer counts once: as your first talk with them went, if you took nothing back in it.");
-  root.prepend(h("h3", { id: ids.title }, "My certificate"), standing, counted, missing, form);
+  const counted = h("p", { class: "m9-soft" }, _("Each customer counts once: as your first talk with them went, if you took nothing back in it."));
+  root.prepend(h("h3", { id: ids.title }, _("My certificate")), standing, counted, missing, form);
   name.value = scene.name;
 
   let shown = null;
@@ -67,10 +75,7 @@ function render({ model, el, signal }) {
   function update() {
     const { answer, left: todo, held, recommended, limits, notice } = model.get("scene");
     const ready = todo.length === 0;
-    const count = held === 1 ? "1 new conversation" : `${held} new conversations`;
-    const words = held
-      ? `So far you chose or wrote recommended replies in ${recommended} of ${count}. ${limits}`
-      : "A certificate says in how many new conversations you chose or wrote recommended replies. You haven’t had one yet.";
+    const words = held ? `${counts(held, recommended)} ${limits}` : _(NONE_YET);
     if (!line.waiting && standing.textContent !== words) standing.textContent = words;
     const looked = missing.contains(document.activeElement);
     missing.hidden = ready;
@@ -85,7 +90,7 @@ function render({ model, el, signal }) {
     if (typed) asked = false;
     name.toggleAttribute("aria-invalid", false);
     if (asked) name.setAttribute("aria-invalid", "true");
-    if (asked) said.textContent = "Type the name to print first.";
+    if (asked) said.textContent = _("Type the name to print first.");
     else if (line.waiting || typed) said.textContent = ""; // so that the same words are said again
     else if (answer.said && (answer !== shown || !said.textContent)) {
       shown = answer;

@@ -30,7 +30,7 @@ function doubt({ words, options }, turn, pick) {
       click: (event) => pick(turn, label, event.currentTarget),
     }, text);
   return h("div", { class: "m9-doubt", role: "group", "aria-labelledby": id, "data-turn": String(turn) },
-    h("span", { id }, "I’m not sure what this does: ", quoted(words)),
+    h("span", { id }, _("I’m not sure what this does:"), " ", quoted(words)),
     pick && h("div", { class: "m9-row" }, options.map(button)));
 }
 

@@ -5,7 +5,8 @@ const FACES = {
   warm: "M7 8.5l3.5 .8M17 8.5l-3.5 .8M8.5 15.5h7",
   hot: "M6.5 7.5l4 2M17.5 7.5l-4 2M8 16.5q4 -3 8 0",
 };
-const SPEAKERS = { you: "You", coach: "Coach" };
+// To translate: who says the words below.
+const SPEAKERS = { you: N_("You"), coach: N_("Coach") };
 const SETTLE = 300; // ms in which new choices ignore a click that was meant for the old ones
 
 function face(band) {
@@ -19,12 +20,12 @@ function face(band) {
 
 /** The customer's heat as a face, ten steps and words. */
 function meter(heat) {
-  const steps = Array.from({ length: heat.max }, (_, step) =>
+  const steps = Array.from({ length: heat.max }, (none, step) =>
     h("i", { class: step < heat.value ? "m9-on" : "", style: `--step: ${step + 1}` }),
   );
   return [
     h("span", { class: "m9-steps", "aria-hidden": "true" }, steps),
-    h("span", { class: "m9-heat-words" }, h("b", {}, heat.word), ` Heat ${heat.value} of ${heat.max}`),
+    h("span", { class: "m9-heat-words" }, h("b", {}, heat.word), " ", _("Heat {value} of {max}", { value: heat.value, max: heat.max })),
   ];
 }
 
@@ -45,17 +46,18 @@ function list(title, items) {
 
 function role({ place, role, care }) {
   return h("details", { class: "m9-role" },
-    h("summary", {}, "Where you are, and what you may do"),
+    h("summary", {}, _("Where you are, and what you may do")),
     care && h("p", {}, h("b", {}, care)),
     h("p", {}, place),
     h("p", {}, role.you),
     h("dl", {},
-      list("You know", role.knows), list("You may", role.may), list("You may not", role.may_not)));
+      list(_("You know"), role.knows), list(_("You may"), role.may), list(_("You may not"), role.may_not)));
 }
 
 /** One line of the talk; `pick` takes what somebody says they meant. */
 function entry(line, scene, pick) {
-  const speaker = line.from === "customer" ? scene.customer.name : SPEAKERS[line.from];
+  const other = SPEAKERS[line.from];
+  const speaker = line.from === "customer" ? scene.customer.name : other && _(other);
   const name = `m9-line m9-from-${line.from}${line.silent ? " m9-silent" : ""}`;
   return h("li", { class: name, "data-turn": String(line.turn) },
     speaker && h("span", { class: "m9-speaker" }, speaker),
@@ -72,7 +74,7 @@ function offer(node, back) {
     const words = reply.querySelector(".m9-words").textContent;
     reply.append(
       h("button", { type: "button", class: "m9-link", click: () => back(Number(reply.dataset.turn)) },
-        "Go back to this turn", h("span", { class: "m9-hidden" }, `: ${words}`)));
+        _("Go back to this turn"), h("span", { class: "m9-hidden" }, `: ${words}`)));
   }
 }
 
@@ -98,23 +100,25 @@ function fill(node, lines, scene, pick) {
 /** What is read before a hard scene: it may be skipped, and nobody asks why. */
 function gate({ care, graded, customer }, start, skip) {
   const way = graded
-    ? "If you’d rather not, leave this part out and tell your instructor. There is another way to do it."
-    : "If you skip it, nobody is told, and you can open it another day.";
+    ? _("If you’d rather not, leave this part out and tell your instructor. There is another way to do it.")
+    : _("If you skip it, nobody is told, and you can open it another day.");
   return [
-    h("h4", { tabindex: "-1" }, "Before you begin"),
+    h("h4", { tabindex: "-1" }, _("Before you begin")),
     h("p", {}, care),
     h("p", {}, way),
     h("div", { class: "m9-row" },
-      h("button", { type: "button", class: "m9-button m9-main", click: start }, `Start the talk with ${customer.name}`),
-      h("button", { type: "button", class: "m9-button", click: skip }, "Skip it")),
+      h("button", { type: "button", class: "m9-button m9-main", click: start }, _("Start the talk with {name}", { name: customer.name })),
+      h("button", { type: "button", class: "m9-button", click: skip }, _("Skip it"))),
   ];
 }
 
 function skipped({ graded }, start) {
-  const words = graded ? "Skipped. Tell your instructor, who has another way for you." : "Skipped. Read on below whenever you like.";
+  const words = graded
+    ? _("Skipped. Tell your instructor, who has another way for you.")
+    : _("Skipped. Read on below whenever you like.");
   return [
     h("h4", { tabindex: "-1" }, words),
-    h("button", { type: "button", class: "m9-button", click: start }, "Open it after all"),
+    h("button", { type: "button", class: "m9-button", click: start }, _("Open it after all")),
   ];
 }
 
@@ -122,16 +126,16 @@ function render({ model, el, signal }) {
   const ids = { title: unique("title"), ask: unique("ask") };
   const { root, tell } = frame(el, "conversation", model);
   const header = h("header", {});
-  const care = h("section", { class: "m9-care", "aria-label": "Before you begin" });
+  const care = h("section", { class: "m9-care", "aria-label": _("Before you begin") });
   const about = h("div", {});
   const before = h("ol", { class: "m9-log" });
   const old = h("section", { class: "m9-old" });
   const talk = h("ol", { class: "m9-log" });
   const log = h("div", { role: "log", "aria-live": "polite" }, talk);
-  const now = h("section", { class: "m9-now" }, h("h4", {}, "This try"), log);
+  const now = h("section", { class: "m9-now" }, h("h4", {}, _("This try")), log);
   const options = h("div", { class: "m9-options" });
   const pause = h("button", { type: "button", class: "m9-pause", "data-choice": "", click: click({ do: "pause" }) },
-    h("i", { "aria-hidden": "true" }), "Pause: say nothing for a moment");
+    h("i", { "aria-hidden": "true" }), _("Pause: say nothing for a moment"));
   const kept = h("p", { class: "m9-hidden", role: "status" });
   const reply = h("div", { class: "m9-reply", role: "group", "aria-labelledby": ids.ask });
   const end = h("section", { class: "m9-debrief" });
@@ -146,8 +150,8 @@ function render({ model, el, signal }) {
   let fresh = 0; // when its choices appeared
   let pressed = null; // the button whose message is under way
   const line = connect(model, el, signal, update);
-  const own = ownWords(model.get("scene"), (text, button) => send({ do: "say", text }, button));
-  const ask = h("p", { id: ids.ask, class: "m9-ask" }, "What do you say?");
+  const own = ownWords(model, (text, button) => send({ do: "say", text }, button));
+  const ask = h("p", { id: ids.ask, class: "m9-ask" }, _("What do you say?"));
   const { typed, judged } = model.get("scene");
   const words = judged ? own.node : h("p", { class: "m9-soft" }, _("Pick a reply here: so far, typed words are judged in English only."));
   reply.append(ask, ...(typed ? [words, options] : [options, words]), pause);
@@ -206,7 +210,7 @@ function render({ model, el, signal }) {
     show(about, [scene.place, scene.role, scene.care], () => [role(scene)]);
     about.firstChild.open = opened;
     root.classList.toggle("m9-two", Boolean(earlier));
-    log.setAttribute("aria-label", `Conversation with ${scene.customer.name}`);
+    log.setAttribute("aria-label", _("Conversation with {name}", { name: scene.customer.name }));
     fill(before, common, scene, pick);
     fill(talk, scene.lines.slice(common.length), scene, pick);
     press(root, scene.meant);
@@ -214,7 +218,7 @@ function render({ model, el, signal }) {
     if (earlier) {
       const past = h("ol", { class: "m9-log" });
       fill(past, earlier.lines, scene);
-      old.append(h("h4", {}, "Your try before"), past);
+      old.append(h("h4", {}, _("Your try before")), past);
     }
     reply.hidden = scene.ended;
     show(options, [scene.turn, scene.choices], () => scene.choices.map(choice));
@@ -252,7 +256,7 @@ function render({ model, el, signal }) {
   function tellKept(was, now) {
     const line = now.lines.find(({ turn, heard }) => heard?.unsure && now.meant[turn] !== was.meant[turn]);
     const option = line?.heard.unsure.options.find(({ label }) => label === now.meant[line.turn]);
-    if (option) kept.textContent = `Kept: ${option.text}.`;
+    if (option) kept.textContent = _("Kept: {what}.", { what: option.text });
   }
 
   function update() {

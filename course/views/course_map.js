@@ -1,6 +1,11 @@
 // The way through the course: one stop after the other, each a link. It asks how things stand whenever it comes into view.
 
-const WORDS = { done: "Done", begun: "Begun", new: "Not started" };
+/** How far a module is. */
+function standing({ state, next, done, of }) {
+  if (state === "done") return _("Done");
+  if (state === "new") return next ? _("Not started, this is next") : _("Not started");
+  return next ? _("Begun, {done} of {of} done, this is next", { done, of }) : _("Begun, {done} of {of} done", { done, of });
+}
 
 function render({ model, el, signal }) {
   const { root, tell } = frame(el, "map", model);
@@ -8,7 +13,7 @@ function render({ model, el, signal }) {
   const summary = h("p", { class: "m9-summary", role: "status" });
   const body = h("div", { class: "m9-map-body" });
   root.setAttribute("aria-labelledby", id);
-  root.prepend(h("h3", { id }, "The map"), summary, body);
+  root.prepend(h("h3", { id }, _("The map")), summary, body);
 
   let shown = "";
   const line = connect(model, el, signal, update);
@@ -23,12 +28,13 @@ function render({ model, el, signal }) {
   }
 
   const first = ({ href, name, left }) =>
-    h("p", { class: "m9-next" }, h("b", {}, "Next: "), link(href, name), ". ", left);
+    // To translate: the module that comes next follows.
+    h("p", { class: "m9-next" }, h("b", {}, _("Next:")), " ", link(href, name), ". ", left);
 
-  const due = ({ href, text }) => h("p", { class: "m9-due" }, h("b", {}, "Due: "), text, " ", link(href, "Go to the practice room"));
+  const due = ({ href, text }) => h("p", { class: "m9-due" }, h("b", {}, _("Due:")), " ", text, " ", link(href, _("Go to the practice room")));
 
   const parts = ({ done, of }) =>
-    h("span", { class: "m9-parts", "aria-hidden": "true" }, Array.from({ length: of }, (_, at) => h("i", { class: at < done && "m9-full" })));
+    h("span", { class: "m9-parts", "aria-hidden": "true" }, Array.from({ length: of }, (none, at) => h("i", { class: at < done && "m9-full" })));
 
   const stop = (module) =>
     h(
@@ -38,13 +44,13 @@ function render({ model, el, signal }) {
       h("div", {}, h("p", {}, link(module.href, module.name)), h("p", { class: "m9-soft" }, module.about), state(module)),
     );
 
-  const state = ({ state, next, done, of, left, extras, due }) =>
+  const state = ({ left, extras, due, ...module }) =>
     h(
       "p",
       { class: "m9-state" },
-      parts({ done, of }),
+      parts(module),
       " ",
-      h("b", {}, [WORDS[state], state === "begun" && `${done} of ${of} done`, next && "this is next"].filter(Boolean).join(", ")),
+      h("b", {}, standing(module)),
       ". ",
       [left, extras && `${extras}.`, due].filter(Boolean).join(" "),
     );
@@ -60,8 +66,8 @@ function render({ model, el, signal }) {
       const at = body.contains(document.activeElement) && document.activeElement.getAttribute("href");
       body.replaceChildren(
         ...[first(scene.next), scene.due && due(scene.due)].filter(Boolean),
-        h("ol", { class: "m9-stops", "aria-label": "Modules" }, scene.modules.map(stop)),
-        h("ul", { class: "m9-pages", "aria-label": "For any day" }, scene.pages.map(page)),
+        h("ol", { class: "m9-stops", "aria-label": _("Modules") }, scene.modules.map(stop)),
+        h("ul", { class: "m9-pages", "aria-label": _("For any day") }, scene.pages.map(page)),
       );
       if (at) body.querySelector(`a[href="${at}"]`)?.focus();
       if (summary.textContent !== scene.summary) summary.textContent = scene.summary;

@@ -5,13 +5,13 @@ const FEW = 4; // of a kind that are shown at once
 function bullets(title, items, empty) {
   const told = (item) =>
     h("li", {}, h("b", {}, item.name), " ", item.text,
-      item.model && h("span", { class: "m9-model" }, "A colleague might say: ", h("q", {}, item.model)));
+      item.model && h("span", { class: "m9-model" }, _("A colleague might say:"), " ", h("q", {}, item.model)));
   const all = (some) => h("ul", {}, some.map(told));
   const rest = items.slice(FEW);
   return h("section", {},
     h("h5", {}, title),
     items.length ? all(items.slice(0, FEW)) : h("p", {}, empty),
-    rest.length > 0 && h("details", {}, h("summary", {}, `And ${rest.length} more`), all(rest)));
+    rest.length > 0 && h("details", {}, h("summary", {}, _("And {n} more", { n: rest.length })), all(rest)));
 }
 
 function table(names, rows) {
@@ -32,18 +32,22 @@ function story({ debrief, graded }, restart) {
       h("figcaption", {}, debrief.caption), drawing(debrief.heat_svg),
       debrief.dashed && h("p", { class: "m9-soft" }, debrief.dashed),
       h("details", {},
-        h("summary", {}, "The same as a table"),
-        table(["Turn", "What you did", "Heat after it"], debrief.heat_rows))),
+        h("summary", {}, _("The same as a table")),
+        // To translate: above a column with the turns of a talk by number.
+        table([_("Turn"), _("What you did"), _("Heat after it")], debrief.heat_rows))),
     h("div", { class: "m9-pair" },
       h("div", {},
-        bullets("What you used", debrief.used, "Nothing from the lesson yet."),
-        debrief.fell.length > 0 && bullets("What made it harder", debrief.fell, "")),
-      bullets("What would have helped", debrief.missed, "Nothing is missing.")),
+        bullets(_("What you used"), debrief.used, _("Nothing from the lesson yet.")),
+        debrief.fell.length > 0 && bullets(_("What made it harder"), debrief.fell, "")),
+      bullets(_("What would have helped"), debrief.missed, _("Nothing is missing."))),
     h("section", {},
-      h("h5", {}, "Your marks, and why"),
-      marks.length ? table(["Turn", "Marks", "Why"], marks) : h("p", {}, "No marks this time.")),
+      h("h5", {}, _("Your marks, and why")),
+      marks.length ? table([_("Turn"), _("Marks"), _("Why")], marks) : h("p", {}, _("No marks this time."))),
     h("p", {},
-      h("button", { type: "button", class: "m9-button", click: restart }, "Start again"),
-      graded ? " Your first finished try is the one that counts." : " or go back to one of your turns above, and try other words."),
+      h("button", { type: "button", class: "m9-button", click: restart }, _("Start again")), " ",
+      graded
+        ? _("Your first finished try is the one that counts.")
+        // To translate: it goes on from the button before it, “Start again”.
+        : _("or go back to one of your turns above, and try other words.")),
   ];
 }

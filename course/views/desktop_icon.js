@@ -3,10 +3,10 @@
 function render({ model, el, signal }) {
   const { root, tell } = frame(el, "icon", model);
   const id = unique("title");
-  const make = h("button", { type: "button", class: "m9-button m9-main", click: press }, "Put an icon on my desktop");
+  const make = h("button", { type: "button", class: "m9-button m9-main", click: press }, _("Put an icon on my desktop"));
   const said = h("div", { class: "m9-said", role: "status" });
   root.setAttribute("aria-labelledby", id);
-  root.prepend(h("h3", { id }, "Next time, with one click"), h("div", { class: "m9-row" }, make), said);
+  root.prepend(h("h3", { id }, _("Next time, with one click")), h("div", { class: "m9-row" }, make), said);
 
   let shown = null;
   const line = connect(model, el, signal, update);

@@ -4,12 +4,13 @@ const RESTED = 1500; // ms without a key, after which words are kept
 
 function summary(scene) {
   const answered = scene.items.filter((item) => item.answer !== null && !lacking(item, item.answer));
-  const every = answered.length === scene.items.length;
-  const words = every ? "All answered" : `${answered.length} of ${scene.items.length} answered`;
-  if (scene.graded || !answered.length) return words;
-  const sum = (key) => answered.reduce((total, item) => total + item.feedback[key], 0);
-  if (!sum("possible")) return words;
-  return `${words}, ${sum("earned")} of ${sum("possible")} right`;
+  const [n, all] = [answered.length, scene.items.length];
+  const sum = (key) => (scene.graded ? 0 : answered.reduce((total, item) => total + item.feedback[key], 0));
+  const [earned, possible] = [sum("earned"), sum("possible")];
+  if (!possible) return n === all ? _("All answered") : _("{n} of {all} answered", { n, all });
+  return n === all
+    ? _("All answered, {earned} of {possible} right", { earned, possible })
+    : _("{n} of {all} answered, {earned} of {possible} right", { n, all, earned, possible });
 }
 
 function render({ model, el, signal }) {
@@ -22,9 +23,10 @@ function render({ model, el, signal }) {
   const score = h("p", { class: "m9-soft" });
   const heard = h("p", { class: "m9-hidden", role: "status" });
   const question = h("div", { class: "m9-question" });
-  const check = h("button", { type: "button", class: "m9-button m9-main", click: answer }, "Check my answer");
-  const previous = h("button", { type: "button", class: "m9-button", click: () => go(at - 1) }, "Back");
-  const next = h("button", { type: "button", class: "m9-button", click: () => go(at + 1) }, "Next question");
+  const check = h("button", { type: "button", class: "m9-button m9-main", click: answer }, _("Check my answer"));
+  // To translate: to the question before.
+  const previous = h("button", { type: "button", class: "m9-button", click: () => go(at - 1) }, _("Back"));
+  const next = h("button", { type: "button", class: "m9-button", click: () => go(at + 1) }, _("Next question"));
   root.setAttribute("aria-labelledby", ids.title);
   root.prepend(h("header", {}, title, introduction), question, h("div", { class: "m9-row" }, check, previous, next, score), heard);
 
@@ -101,13 +103,13 @@ function render({ model, el, signal }) {
     const { situation, ask, kind } = item();
     const body = KINDS[kind](item(), draft(item()), changed);
     question.replaceChildren(
-      h("h4", { tabindex: "-1" }, `Question ${at + 1} of ${shown.items.length}`),
+      h("h4", { tabindex: "-1" }, _("Question {n} of {all}", { n: at + 1, all: shown.items.length })),
       ...(situation ? [h("p", { class: "m9-situation" }, situation)] : []),
       h("div", { role: kind === "choose" ? "radiogroup" : "group", "aria-labelledby": ids.ask },
         h("p", { id: ids.ask, class: "m9-ask" }, ask), body));
     previous.hidden = at === 0;
     next.hidden = at === shown.items.length - 1;
-    check.textContent = kind === "write" ? "Save and compare" : "Check my answer";
+    check.textContent = kind === "write" ? _("Save and compare") : _("Check my answer");
     if (place) [...question.querySelectorAll("input, select, button")]
       .find((field) => (place[0] ? field.dataset.place === place[0] : field.value === place[1]))?.focus();
   }
@@ -128,17 +130,18 @@ function render({ model, el, signal }) {
 
   /** What a learner needs to know of a graded answer. */
   function saved(of, known) {
-    if (of.answer !== null && blank(of)) return "What you wrote before still stands as your answer.";
+    if (of.answer !== null && blank(of)) return _("What you wrote before still stands as your answer.");
     if (!known) return "";
     const left = lacking(of, of.answer);
-    return left ? `Saved so far. ${left}` : "Your answer is saved. You can change it until you hand in.";
+    return left ? _("Saved so far. {left}", { left }) : _("Your answer is saved. You can change it until you hand in.");
   }
 
   /** What a screen reader hears; to the eye it stands beside the answer. */
   function spoken({ kind, answer, feedback }) {
-    if (kind === "write") return `Saved. One good way to say it: ${feedback.reasons.model.text}`;
-    if (kind !== "choose") return `${feedback.earned} of ${feedback.possible} right. Read on above.`;
-    const reason = feedback.reasons[answer];
+    if (kind === "write") return _("Saved. One good way to say it: {words}", { words: feedback.reasons.model.text });
+    const { earned, possible, reasons } = feedback;
+    if (kind !== "choose") return _("{earned} of {possible} right. Read on above.", { earned, possible });
+    const reason = reasons[answer];
     return `${verdictOf(reason)} ${reason.text}`;
   }
 

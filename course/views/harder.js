@@ -1,9 +1,9 @@
 // A talk made harder: with whom, in which ways, and a button that begins it in the place below.
 
 const WAYS = [
-  ["hints", "No coach until the end", "You won’t see how warm it gets, either. Afterward you’ll read it all."],
-  ["typed", "Only in my own words", "There is no reply to pick."],
-  ["hotter", "They come in hotter", "They start two steps angrier."],
+  ["hints", N_("No coach until the end"), N_("You won’t see how warm it gets, either. Afterward you’ll read it all.")],
+  ["typed", N_("Only in my own words"), N_("There is no reply to pick.")],
+  ["hotter", N_("They come in hotter"), N_("They start two steps angrier.")],
 ];
 
 function render({ model, el, signal }) {
@@ -15,20 +15,20 @@ function render({ model, el, signal }) {
   const who = h("select", { id: ids.who, change: fit },
     kinds.map(({ title, customers }) => h("optgroup", { label: title }, customers.map(option))));
   const boxes = Object.fromEntries(WAYS.map(([way]) => [way, h("input", { type: "checkbox", id: unique(way) })]));
-  const notes = Object.fromEntries(WAYS.map(([way, , note]) => [way, h("span", { class: "m9-soft", id: unique(way) }, note)]));
-  const start = h("button", { type: "button", class: "m9-button m9-main", click: begin }, "Start the talk");
+  const notes = Object.fromEntries(WAYS.map(([way, , note]) => [way, h("span", { class: "m9-soft", id: unique(way) }, _(note))]));
+  const start = h("button", { type: "button", class: "m9-button m9-main", click: begin }, _("Start the talk"));
   root.setAttribute("aria-labelledby", ids.title);
   root.prepend(
-    h("h3", { id: ids.title }, "A harder talk"),
-    h("div", { class: "m9-field" }, h("label", { for: ids.who }, "With whom?"), who),
-    h("fieldset", {}, h("legend", {}, "What makes it harder?"), WAYS.map(way)),
+    h("h3", { id: ids.title }, _("A harder talk")),
+    h("div", { class: "m9-field" }, h("label", { for: ids.who }, _("With whom?")), who),
+    h("fieldset", {}, h("legend", {}, _("What makes it harder?")), WAYS.map(way)),
     h("div", { class: "m9-row" }, start),
   );
 
   function way([name, title]) {
     boxes[name].setAttribute("aria-describedby", notes[name].id);
     return h("div", { class: "m9-way" },
-      boxes[name], h("label", { for: boxes[name].id }, title), notes[name]);
+      boxes[name], h("label", { for: boxes[name].id }, _(title)), notes[name]);
   }
 
   /** Not everyone may come in hotter: then the box says why, and is off. */
@@ -36,7 +36,7 @@ function render({ model, el, signal }) {
     const may = named.get(who.value).hotter;
     boxes.hotter.disabled = !may;
     if (!may) boxes.hotter.checked = false;
-    notes.hotter.textContent = may ? WAYS[2][2] : notHotter;
+    notes.hotter.textContent = may ? _(WAYS[2][2]) : notHotter;
   }
 
   const line = connect(model, el, signal, update);

@@ -12,12 +12,12 @@ function render({ model, el, signal }) {
   const box = (id) => h("textarea", { id, rows: "2", maxlength: String(longest), input: typed });
   const when = box(ids.when);
   const then = box(ids.then);
-  const save = h("button", { type: "button", class: "m9-button m9-main", click: keep }, "Save my plan");
+  const save = h("button", { type: "button", class: "m9-button m9-main", click: keep }, _("Save my plan"));
   root.setAttribute("aria-labelledby", ids.title);
   root.prepend(
-    h("h3", { id: ids.title }, "My plan"),
-    h("div", { class: "m9-field" }, h("label", { for: ids.when }, "Next shift, when …"), when),
-    h("div", { class: "m9-field" }, h("label", { for: ids.then }, "I’ll …"), then),
+    h("h3", { id: ids.title }, _("My plan")),
+    h("div", { class: "m9-field" }, h("label", { for: ids.when }, _("Next shift, when …")), when),
+    h("div", { class: "m9-field" }, h("label", { for: ids.then }, _("I’ll …")), then),
     h("div", { class: "m9-row" }, save),
   );
 
@@ -37,8 +37,8 @@ function render({ model, el, signal }) {
     if (shown.kept && saved()) draft.drop();
     save.toggleAttribute("aria-disabled", false);
     if (line.waiting || line.trouble) save.setAttribute("aria-disabled", "true");
-    const missing = asked && !(words().when && words().then) && "Fill in both boxes first.";
-    const done = shown.kept && saved() && "Saved. You can change it at any time.";
+    const missing = asked && !(words().when && words().then) && _("Fill in both boxes first.");
+    const done = shown.kept && saved() && _("Saved. You can change it at any time.");
     tell(line.news || missing || done, shown.notice);
   }
 

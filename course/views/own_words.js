@@ -1,9 +1,7 @@
 // A reply in somebody's own words: what they wrote is never lost.
 
 const NEAR = 200; // characters before the limit, from which on they are counted
-const NOT_SAID =
-  "Your words weren’t said, because the talk has moved on. They are still here: " +
-  "read what the customer says now, then send them if they fit.";
+const NOT_SAID = N_("Your words weren’t said, because the talk has moved on. They are still here: read what the customer says now, then send them if they fit.");
 
 /** Whether words stand in the talk at their turn; what was too long may have been cut there. */
 function wereSaid({ turn, words }, { lines }) {
@@ -11,15 +9,17 @@ function wereSaid({ turn, words }, { lines }) {
   return Boolean(said?.text.trim()) && words.trim().startsWith(said.text.trim());
 }
 
-function measure(words, longest) {
+function measure(words, longest, language) {
   const left = longest - [...words].length;
   if (left > NEAR) return ["", ""];
-  if (left >= 0) return ["near", `${left} ${left === 1 ? "character" : "characters"} left`];
-  return ["over", `Only the first ${longest.toLocaleString("en")} characters are judged: ${-left} too many`];
+  if (left >= 0) return ["near", left === 1 ? _("1 character left") : _("{n} characters left", { n: left })];
+  const first = longest.toLocaleString(language);
+  return ["over", _("Only the first {first} characters are judged: {n} too many", { first, n: -left })];
 }
 
 /** The field and its button; `say` takes the words, and tells whether they are on their way. */
-function ownWords(scene, say) {
+function ownWords(model, say) {
+  const scene = model.get("scene");
   const ids = { field: unique("words"), hint: unique("hint"), count: unique("count") };
   const tab = draftOf(`play:${scene.draft}`);
   const field = h("textarea", {
@@ -28,13 +28,14 @@ function ownWords(scene, say) {
   });
   const grow = h("div", { class: "m9-grow" }, field);
   const count = h("p", { id: ids.count, class: "m9-count" });
-  const button = h("button", { type: "button", class: "m9-button", click }, "Say");
+  // To translate: the button that says what was typed.
+  const button = h("button", { type: "button", class: "m9-button", click }, _("Say"));
   const told = h("p", { class: "m9-told", role: "status" });
   const heard = h("span", { class: "m9-hidden", role: "status" });
   const node = h("div", { class: "m9-own m9-field" },
     h("div", { class: "m9-ask" },
-      h("label", { for: ids.field }, scene.typed ? "Say it in your own words" : "Or say it in your own words"),
-      h("span", { id: ids.hint, class: "m9-hint" }, "Enter says it, Shift+Enter starts a new line.")),
+      h("label", { for: ids.field }, scene.typed ? _("Say it in your own words") : _("Or say it in your own words")),
+      h("span", { id: ids.hint, class: "m9-hint" }, _("Enter says it, Shift+Enter starts a new line."))),
     h("div", { class: "m9-say" }, grow, button),
     count, told, heard);
 
@@ -45,7 +46,7 @@ function ownWords(scene, say) {
 
   function fit() {
     grow.dataset.words = `${field.value} `; // a line that was only just begun has a height too
-    const [near, words] = measure(field.value, scene.longest);
+    const [near, words] = measure(field.value, scene.longest, model.get("language"));
     count.textContent = words;
     if (near !== length) heard.textContent = words; // a screen reader hears it once, not at each letter
     length = near;
@@ -69,7 +70,7 @@ function ownWords(scene, say) {
   function click(event) {
     if (event.detail > 1) return;
     if (field.value.trim()) return send();
-    told.textContent = "Write a few words first.";
+    told.textContent = _("Write a few words first.");
     field.focus();
   }
 
@@ -90,7 +91,7 @@ function ownWords(scene, say) {
     if (!sent || waiting) return;
     const { words } = sent;
     if (!wereSaid(sent, now)) {
-      told.textContent = NOT_SAID;
+      told.textContent = _(NOT_SAID);
     } else {
       const rest = field.value.startsWith(words) ? field.value.slice(words.length).trimStart() : field.value;
       write(rest);

@@ -1,7 +1,7 @@
 // What every view shares: building elements, and the line to Python.
 // page.py puts this file in front of the view's own, because a widget is one module.
 
-// Sentences stand whole, in one string each, in _("…") or, where they are set before they are shown, in N_("…").
+// Sentences stand whole, in one string each, in a call of _ or, where they are set before they are shown, of N_.
 const GONE = N_("This view has lost touch with Python. Everything you did is saved, nothing is lost: choose Run ▸ Run All Cells in the menu at the top, and you can go on.");
 const OFFLINE = N_("The connection to Jupyter is down. Nothing is lost, and it is being tried again. If this stays, reload the page.");
 const SLOW = N_("Still sending. Python is busy or has stopped; what you chose is kept here.");
@@ -132,8 +132,8 @@ function connect(model, el, signal, changed) {
   model.on("comm_live_update", () => el.closest(".jupyter-widgets-disconnected") && lose());
 
   const kernel = model.widget_manager?.kernel;
-  const onStatus = (_, status) => LOST.includes(status) && lose();
-  const onConnection = (_, status) => !gone && say(status === "connected" ? "" : OFFLINE);
+  const onStatus = (sender, status) => LOST.includes(status) && lose();
+  const onConnection = (sender, status) => !gone && say(status === "connected" ? "" : OFFLINE);
   kernel?.statusChanged?.connect(onStatus);
   kernel?.connectionStatusChanged?.connect(onConnection);
   signal.addEventListener("abort", () => {

@@ -6,17 +6,17 @@ function render({ model, el, signal }) {
   const { root, tell } = frame(el, "past-talks", model);
   const ids = { title: unique("title"), which: unique("which"), open: unique("open"), turn: unique("turn"), other: unique("other") };
   const which = h("select", { id: ids.which, change: () => { room = AT_ONCE; list(); } });
-  const filter = h("div", { class: "m9-field" }, h("label", { for: ids.which }, "Which talks?"), which);
-  const empty = h("p", {}, "Nothing is here yet. Have a talk in any lesson. Afterward you’ll find it here.");
+  const filter = h("div", { class: "m9-field" }, h("label", { for: ids.which }, _("Which talks?")), which);
+  const empty = h("p", {}, _("Nothing is here yet. Have a talk in any lesson. Afterward you’ll find it here."));
   const rows = h("ol", { class: "m9-talks" });
-  const more = h("button", { type: "button", class: "m9-button", click: showMore }, "Show more");
+  const more = h("button", { type: "button", class: "m9-button", click: showMore }, _("Show more"));
   const lost = h("p", { class: "m9-soft" });
   const open = h("section", { class: "m9-open", "aria-labelledby": ids.open });
   root.setAttribute("aria-labelledby", ids.title);
   root.prepend(
     h("header", {},
-      h("h3", { id: ids.title }, "Your past talks"),
-      h("p", {}, "Open one to read it again with the coach’s notes. Then you can take it up at any turn, or put another one beside it.")),
+      h("h3", { id: ids.title }, _("Your past talks")),
+      h("p", {}, _("Open one to read it again with the coach’s notes. Then you can take it up at any turn, or put another one beside it."))),
     filter, empty, rows, more, lost, open,
   );
 
@@ -26,13 +26,14 @@ function render({ model, el, signal }) {
   const press = (message) => (event) => event.detail < 2 && line.send(message);
 
   function row(talk) {
-    const about = ` the talk with ${talk.name}, ${talk.when}`;
+    const about = _("Open the talk with {name}, {when}", { name: talk.name, when: talk.when });
     return h("li", { "data-tip": talk.tip },
       h("div", {},
         h("b", {}, `${talk.name}: ${talk.title}`),
         h("p", { class: "m9-soft" }, `${talk.when}. ${talk.how}`)),
-      h("button", { type: "button", class: "m9-button", click: press({ do: "open", tip: talk.tip }) },
-        "Open", h("span", { class: "m9-hidden" }, about)));
+      h("button", { type: "button", class: "m9-button", "aria-label": about, click: press({ do: "open", tip: talk.tip }) },
+        // To translate: “Open the talk with {name}, {when}” begins with the same word, for those who tell the computer what to press.
+        _("Open")));
   }
 
   /** The talks with whom was asked for, as many as there is room for. What is there already stays, with the focus in it. */
@@ -56,8 +57,8 @@ function render({ model, el, signal }) {
   function choose() {
     const before = which.value;
     const customers = new Map(shown.talks.map((talk) => [talk.customer, talk.title]));
-    const all = [...customers].sort(([, one], [, other]) => one.localeCompare(other, "en"));
-    which.replaceChildren(h("option", { value: "" }, "All of them"), ...all.map(([name, title]) => h("option", { value: name }, title)));
+    const all = [...customers].sort(([, one], [, other]) => one.localeCompare(other, model.get("language")));
+    which.replaceChildren(h("option", { value: "" }, _("All of them")), ...all.map(([name, title]) => h("option", { value: name }, title)));
     which.value = customers.has(before) ? before : "";
     filter.hidden = all.length < 2;
   }
@@ -71,15 +72,15 @@ function render({ model, el, signal }) {
 
   function tools({ title, changed, turns, others }) {
     const at = turns.map(({ turn, text }) => h("option", { value: String(turn) }, text));
-    const fresh = h("option", { value: "" }, "A new talk, from the start");
+    const fresh = h("option", { value: "" }, _("A new talk, from the start"));
     const beside = others.map(({ tip, text }) => h("option", { value: tip }, text));
     return [
       h("h4", { id: ids.open, tabindex: "-1" }, title),
       changed && h("p", { class: "m9-soft" }, changed),
-      field(ids.turn, "Take it up again at", [...at, fresh], "Go on from there",
+      field(ids.turn, _("Take it up again at"), [...at, fresh], _("Go on from there"),
         (turn) => line.send({ do: "take_up", turn: turn === "" ? null : Number(turn) })),
-      beside.length > 0 && field(ids.other, "Put beside it", beside, "Show both", (tip) => line.send({ do: "beside", tip })),
-      h("p", {}, h("button", { type: "button", class: "m9-button", click: press({ do: "close" }) }, "Close this talk")),
+      beside.length > 0 && field(ids.other, _("Put beside it"), beside, _("Show both"), (tip) => line.send({ do: "beside", tip })),
+      h("p", {}, h("button", { type: "button", class: "m9-button", click: press({ do: "close" }) }, _("Close this talk"))),
     ].filter(Boolean);
   }
 

@@ -1,7 +1,7 @@
 // What has grown with practice: a bar for each skill, a ring for each customer, and the same in words.
 
-const SKILLS = ["Skill", "Its bar", "Given when needed", "Last needed"];
-const KINDS = ["Kind of customer", "Talked with", "Passed"];
+const SKILLS = [N_("Skill"), N_("Its bar"), N_("Given when needed"), N_("Last needed")];
+const KINDS = [N_("Kind of customer"), N_("Talked with"), N_("Passed")];
 
 function render({ model, el, signal }) {
   const { root, tell } = frame(el, "progress", model);
@@ -13,15 +13,15 @@ function render({ model, el, signal }) {
   const rule = h("p", {});
   const fair = h("p", { class: "m9-soft" });
   const counted = h("p", { class: "m9-soft", role: "status" });
-  const again = h("button", { type: "button", class: "m9-button", click: () => line.send({ do: "look" }) }, "Count again");
+  const again = h("button", { type: "button", class: "m9-button", click: () => line.send({ do: "look" }) }, _("Count again"));
   root.setAttribute("aria-labelledby", id);
   root.prepend(
-    h("h3", { id }, "My progress"),
+    h("h3", { id }, _("My progress")),
     begin,
     sum,
     h("div", { class: "m9-row" }, again, counted),
     grown,
-    h("div", { class: "m9-rule" }, h("h4", {}, "How a bar grows"), rule, fair),
+    h("div", { class: "m9-rule" }, h("h4", {}, _("How a bar grows")), rule, fair),
     met,
   );
   let shown = null;
@@ -48,9 +48,9 @@ function render({ model, el, signal }) {
   function draw({ skills, kinds, legend }) {
     const bars = skills.map((one) => [one.name, drawn(one.drawn, one.level), one.given, one.last]);
     const rings = kinds.map((one) => [one.name, drawn(one.drawn, one.met), one.passed]);
-    grown.replaceChildren(table("Skills", SKILLS, bars));
+    grown.replaceChildren(table(_("Skills"), SKILLS.map((words) => _(words)), bars));
     met.replaceChildren(
-      table("Customers", KINDS, rings),
+      table(_("Customers"), KINDS.map((words) => _(words)), rings),
       h("p", { class: "m9-legend" }, legend.map((ring) => drawn(ring.drawn, ring.text))),
     );
   }

@@ -16,17 +16,17 @@ function choose(item, draft, changed) {
 function mark(item, draft, changed) {
   const pick = (line) => {
     const changes = (event) => {
-      const { [line.place]: _, ...rest } = draft ?? {};
+      const { [line.place]: before, ...rest } = draft ?? {};
       changed(event.target.value ? { ...rest, [line.place]: event.target.value } : rest);
     };
-    const name = `Line ${line.place}, ${line.who}: ${line.text}`;
+    const name = _("Line {place}, {who}: {text}", { place: line.place, who: line.who, text: line.text });
     return h("select", { "aria-label": name, "data-place": line.place, change: changes },
-      h("option", { value: "" }, "Fine as it is"),
+      h("option", { value: "" }, _("Fine as it is")),
       item.labels.map((label) =>
         h("option", { value: label.name, selected: draft?.[line.place] === label.name }, label.title)));
   };
   const current = item.feedback && same(draft, item.answer);
-  const words = (reason) => (reason.points > 0 ? "You found it." : reason.points < 0 ? "This line is fine." : "Look again.");
+  const words = (reason) => (reason.points > 0 ? _("You found it.") : reason.points < 0 ? _("This line is fine.") : _("Look again."));
   return h("ol", { class: "m9-transcript" }, item.lines.map((line) => {
     const reason = current && item.feedback.reasons[line.place];
     return h("li", { class: line.markable ? "m9-markable" : "" },
@@ -64,7 +64,7 @@ function order(item, draft, changed) {
       if (edge) return;
       const next = [...now];
       [next[at], next[to]] = [next[to], next[at]];
-      changed(next, `Now at place ${to + 1} of ${now.length}: ${texts[now[at]]}`);
+      changed(next, _("Now at place {n} of {all}: {step}", { n: to + 1, all: now.length, step: texts[now[at]] }));
     };
     return h("button", {
       type: "button", class: "m9-button", "aria-label": `${words}: ${texts[now[at]]}`,
@@ -75,8 +75,8 @@ function order(item, draft, changed) {
     const reason = current && item.feedback.reasons[place];
     return h("li", {},
       h("p", {}, texts[place]),
-      h("div", { class: "m9-row" }, mover(at, -1, "Up"), mover(at, 1, "Down")),
-      reason && verdict(reason.points > 0 ? "In its place." : "Not here.", reason));
+      h("div", { class: "m9-row" }, mover(at, -1, _("Up")), mover(at, 1, _("Down"))),
+      reason && verdict(reason.points > 0 ? _("In its place.") : _("Not here."), reason));
   }));
 }
 
@@ -88,7 +88,7 @@ function write(item, draft, changed) {
     input: typed, change: (event) => changed(event.target.value, "", true),
   });
   box.value = draft ?? "";
-  return h("div", { class: "m9-field" }, box, reason && verdict("One good way to say it:", { ...reason, points: 1 }));
+  return h("div", { class: "m9-field" }, box, reason && verdict(_("One good way to say it:"), { ...reason, points: 1 }));
 }
 
 const KINDS = { choose, mark, sort, order, write };
@@ -102,10 +102,11 @@ function untouched(item) {
 
 /** What is still to be done before an answer can be given; "" when nothing is. */
 function lacking(item, given) {
-  if (item.kind === "write") return given?.trim() ? "" : "Write something first.";
-  if (given === null) return "Choose an answer first.";
+  if (item.kind === "write") return given?.trim() ? "" : _("Write something first.");
+  if (given === null) return _("Choose an answer first.");
   const left = item.kind === "sort" ? item.lines.length - Object.keys(given).length : 0;
-  return left ? `${left} ${left === 1 ? "line is" : "lines are"} left to sort.` : "";
+  if (!left) return "";
+  return left === 1 ? _("1 line is left to sort.") : _("{n} lines are left to sort.", { n: left });
 }
 
 function verdict(words, reason) {
@@ -114,4 +115,4 @@ function verdict(words, reason) {
 
 const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
-const verdictOf = (reason) => (reason.points > 0 ? "Yes." : "Not this one.");
+const verdictOf = (reason) => (reason.points > 0 ? _("Yes.") : _("Not this one."));

@@ -41,13 +41,13 @@ function render({ model, el, signal }) {
         h("input", { type: "radio", name: ids.group, value: name, checked: name === before.outcome, change }),
         h("span", {}, text)));
     return [
-      h("h4", { id: ids.plan }, `Your plan, made ${plan.since}`),
+      h("h4", { id: ids.plan }, _("Your plan, made {since}", { since: plan.since })),
       h("div", { class: "m9-quoted" },
-        h("p", {}, h("b", {}, "Next shift, when … "), plan.when),
-        h("p", {}, h("b", {}, "I’ll … "), plan.then)),
-      h("fieldset", {}, h("legend", {}, "What became of it?"), options),
-      h("div", { class: "m9-field" }, h("label", { for: ids.note }, "What happened? (if you like)"), words),
-      h("div", { class: "m9-row" }, h("button", { type: "submit", class: "m9-button" }, "Save my answer")),
+        h("p", {}, h("b", {}, _("Next shift, when …")), " ", plan.when),
+        h("p", {}, h("b", {}, _("I’ll …")), " ", plan.then)),
+      h("fieldset", {}, h("legend", {}, _("What became of it?")), options),
+      h("div", { class: "m9-field" }, h("label", { for: ids.note }, _("What happened? (if you like)")), words),
+      h("div", { class: "m9-row" }, h("button", { type: "submit", class: "m9-button" }, _("Save my answer"))),
     ];
   }
 
@@ -73,7 +73,7 @@ function render({ model, el, signal }) {
       button.toggleAttribute("aria-disabled", false);
       if (line.waiting || line.trouble) button.setAttribute("aria-disabled", "true");
     }
-    tell(line.news, lacking && "Pick one of the four answers first.", shown.notice);
+    tell(line.news, lacking && _("Pick one of the four answers first."), shown.notice);
   }
 
   function update() {

@@ -4,10 +4,10 @@ function items(lines) {
   return h("ul", {}, lines.map((line) => h("li", {}, line)));
 }
 
-function card(name, ...parts) {
+function card(name, title, ...parts) {
   const id = unique(name);
   return h("section", { class: `m9-card m9-${name}`, "aria-labelledby": id },
-    h("h4", { id }, `${name[0].toUpperCase()}${name.slice(1)}`), ...parts);
+    h("h4", { id }, title), ...parts);
 }
 
 function render({ model, el, signal }) {
@@ -17,16 +17,16 @@ function render({ model, el, signal }) {
   const boxes = observer.watch.map(() => h("input", { type: "checkbox", change: keep }));
   root.setAttribute("aria-labelledby", id);
   root.prepend(
-    h("header", {}, h("h3", { id }, title), h("p", { class: "m9-soft" }, `Role play in threes, about ${minutes} minutes`),
+    h("header", {}, h("h3", { id }, title), h("p", { class: "m9-soft" }, _("Role play in threes, about {minutes} minutes", { minutes })),
       h("p", {}, situation)),
     h("div", { class: "m9-cards" },
-      card("customer", h("p", {}, customer.who),
-        h("p", {}, h("b", {}, "You begin: "), `“${customer.opening}”`), items(customer.moods)),
-      card("clerk", h("p", {}, clerk.who), h("p", {}, h("b", {}, clerk.task)), items(clerk.try)),
-      card("observer", h("p", {}, "Say nothing. Tick what you see."),
+      card("customer", _("Customer"), h("p", {}, customer.who),
+        h("p", {}, h("b", {}, _("You begin:")), " ", _("“{words}”", { words: customer.opening })), items(customer.moods)),
+      card("clerk", _("Clerk"), h("p", {}, clerk.who), h("p", {}, h("b", {}, clerk.task)), items(clerk.try)),
+      card("observer", _("Observer"), h("p", {}, _("Say nothing. Tick what you see.")),
         h("ul", {}, observer.watch.map((words, at) => h("li", {}, h("label", {}, boxes[at], h("span", {}, words))))),
-        h("p", {}, h("b", {}, "Afterward, ask:")), items(observer.ask))),
-    h("details", { class: "m9-alone" }, h("summary", {}, "Nobody to play with?"), h("p", {}, alone)),
+        h("p", {}, h("b", {}, _("Afterward, ask:"))), items(observer.ask))),
+    h("details", { class: "m9-alone" }, h("summary", {}, _("Nobody to play with?")), h("p", {}, alone)),
   );
 
   let seen = []; // by Python's account

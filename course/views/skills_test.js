@@ -9,10 +9,10 @@ function render({ model, el, signal }) {
   const question = h("div", { class: "m9-question" });
   const outcome = h("div", { class: "m9-outcome" });
   const button = (name, click, main) => h("button", { type: "button", class: `m9-button ${main ? "m9-main" : ""}`, click }, name);
-  const begin = button("Start", () => step("begin"), true);
-  const finish = button("Finish the test", () => step("finish"), true);
-  const previous = button("Back", () => go(at - 1));
-  const next = button("Next question", () => go(last() ? open() : at + 1));
+  const begin = button(_("Start"), () => step("begin"), true);
+  const finish = button(_("Finish the test"), () => step("finish"), true);
+  const previous = button(_("Back"), () => go(at - 1));
+  const next = button(_("Next question"), () => go(last() ? open() : at + 1));
   const count = h("p", { class: "m9-soft" });
   root.setAttribute("aria-labelledby", ids.title);
   root.prepend(h("header", {}, title, words), question, outcome, h("div", { class: "m9-row" }, begin, previous, next, finish, count));
@@ -74,11 +74,11 @@ function render({ model, el, signal }) {
     question.replaceChildren();
     if (!of) return;
     question.append(
-      h("h4", { tabindex: "-1" }, `Question ${at + 1} of ${shown.items.length}`),
+      h("h4", { tabindex: "-1" }, _("Question {n} of {all}", { n: at + 1, all: shown.items.length })),
       h("p", {}, of.situation),
-      h("p", { class: "m9-situation" }, h("b", {}, `${of.who}:`), ` “${of.says}”`),
+      h("p", { class: "m9-situation" }, h("b", {}, `${of.who}:`), " ", _("“{words}”", { words: of.says })),
       h("div", { role: "radiogroup", "aria-labelledby": ids.ask },
-        h("p", { id: ids.ask, class: "m9-ask" }, "What would you say next?"), choose(of, pick(of), changed)));
+        h("p", { id: ids.ask, class: "m9-ask" }, _("What would you say next?")), choose(of, pick(of), changed)));
     if (held) question.querySelector(`input[value="${held}"]`)?.focus();
   }
 
@@ -87,16 +87,17 @@ function render({ model, el, signal }) {
     begin.hidden = shown.state !== "ready";
     previous.hidden = !asks || at === 0;
     next.hidden = !asks || (last() && [-1, at].includes(open()));
-    next.textContent = last() ? "To a question that is left" : "Next question";
+    next.textContent = last() ? _("To a question that is left") : _("Next question");
     finish.hidden = !asks || left() > 0;
     for (const one of [begin, finish]) {
       one.toggleAttribute("aria-disabled", false);
       if (asked || line.trouble) one.setAttribute("aria-disabled", "true");
     }
     count.hidden = !asks;
-    count.textContent = asks ? `${shown.items.length - left()} of ${shown.items.length} answered` : "";
-    const all = asks && !left() && "That’s all of them. You can still change a reply. Once you finish, they stay as they are.";
-    tell(line.news || all, shown.notice);
+    const all = shown.items.length;
+    count.textContent = asks ? _("{n} of {all} answered", { n: all - left(), all }) : "";
+    const ready = asks && !left() && _("That’s all of them. You can still change a reply. Once you finish, they stay as they are.");
+    tell(line.news || ready, shown.notice);
   }
 
   function update() {
@@ -125,7 +126,7 @@ function render({ model, el, signal }) {
 /** What came of it: the counts, what they tell, pair by pair in a table, and each scene with its reasons. */
 function results({ counts, changes, caution, pairs, readings, old }) {
   return [
-    h("h4", {}, "What came of it"),
+    h("h4", {}, _("What came of it")),
     h("ul", { class: "m9-counts" }, counts.map((text) => h("li", {}, text))),
     ...changes.map((text) => h("p", {}, text)),
     old && h("p", { class: "m9-soft" }, old),
@@ -138,8 +139,8 @@ function results({ counts, changes, caution, pairs, readings, old }) {
 function table({ columns, rows }) {
   const cell = ({ best, text }) => h("td", { class: best ? "m9-best" : "" }, h("span", { "aria-hidden": "true" }, best ? "✓ " : "○ "), text);
   return h("table", {},
-    h("caption", {}, "Which reply you picked, skill by skill"),
-    h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Skill"), columns.map((name) => h("th", { scope: "col" }, name)))),
+    h("caption", {}, _("Which reply you picked, skill by skill")),
+    h("thead", {}, h("tr", {}, h("th", { scope: "col" }, _("Skill")), columns.map((name) => h("th", { scope: "col" }, name)))),
     h("tbody", {}, rows.map(({ skill, cells }) => h("tr", {}, h("th", { scope: "row" }, skill), cells.map(cell)))));
 }
 
@@ -149,14 +150,14 @@ function reading({ title, items }) {
     h("ol", { class: "m9-scenes" }, items.map((item, place) => h("li", {},
       h("h5", {}, `${place + 1}. ${item.skill}`),
       h("p", {}, item.situation),
-      h("p", { class: "m9-situation" }, h("b", {}, `${item.who}:`), ` “${item.says}”`),
+      h("p", { class: "m9-situation" }, h("b", {}, `${item.who}:`), " ", _("“{words}”", { words: item.says })),
       h("ul", {}, item.replies.map(reply))))));
 }
 
 function reply({ text, verdict: verdicts, why, best, picked }) {
   return h("li", { class: picked ? "m9-picked" : "" },
-    picked && h("p", { class: "m9-yours" }, "You picked this:"),
-    h("p", {}, `“${text}”`),
+    picked && h("p", { class: "m9-yours" }, _("You picked this:")),
+    h("p", {}, _("“{words}”", { words: text })),
     h("p", { class: `m9-verdict ${best ? "m9-right" : "m9-wrong"}` }, h("b", {}, verdicts), " ", why));
 }
 

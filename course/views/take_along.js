@@ -10,17 +10,17 @@ function render({ model, el, signal }) {
     "aria-describedby": ids.hint, keydown: (event) => event.key === "Enter" && make(),
   });
   const words = h("input", { id: ids.words, type: "checkbox" });
-  const making = h("button", { type: "button", class: "m9-button m9-main", click: make }, "Make my files");
+  const making = h("button", { type: "button", class: "m9-button m9-main", click: make }, _("Make my files"));
   const said = h("p", { class: "m9-said", role: "status" });
   const found = h("div", { class: "m9-found" });
   root.setAttribute("aria-labelledby", ids.title);
   root.prepend(
-    h("h3", { id: ids.title }, "Take along what you did"),
-    h("p", {}, "You get two files. One holds everything, word for word: it is yours. The other tells an employer’s learning system what you did and how it went."),
+    h("h3", { id: ids.title }, _("Take along what you did")),
+    h("p", {}, _("You get two files. One holds everything, word for word: it is yours. The other tells an employer’s learning system what you did and how it went.")),
     h("div", { class: "m9-field" },
-      h("label", { for: ids.mail }, "E-mail address that the learning system knows you by, if there is one"), mail,
-      h("p", { id: ids.hint, class: "m9-soft" }, "It goes into that file only. Leave it empty if you aren’t sure.")),
-    h("p", { class: "m9-check" }, words, " ", h("label", { for: ids.words }, "Put my own words into that file, too")),
+      h("label", { for: ids.mail }, _("E-mail address that the learning system knows you by, if there is one")), mail,
+      h("p", { id: ids.hint, class: "m9-soft" }, _("It goes into that file only. Leave it empty if you aren’t sure."))),
+    h("p", { class: "m9-check" }, words, " ", h("label", { for: ids.words }, _("Put my own words into that file, too"))),
     h("div", { class: "m9-row" }, making),
     said,
     found,

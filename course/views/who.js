@@ -1,12 +1,10 @@
 // Who is learning: a name to pick, or a name to type. One line, once it is known and there is an activity below.
 
-const NO_LOCK =
-  "A name keeps your practice apart from that of others. It is no lock, and there is no password: " +
-  "whoever uses this computer under the same account can look at your practice.";
-const EXERCISES = "Exercises to hand in are one set for all of you: hand in yours before somebody else begins one.";
-const FRESH = "Does somebody else use this computer, too? Then type your name, and your practice stays yours.";
-const ALONE = "One person has learned on this computer so far, so no lesson asks. If several of you use it, say who you are.";
-const OPEN_AGAIN = "In each lesson that is open, choose Run ▸ Run All Cells before you go on.";
+const NO_LOCK = N_("A name keeps your practice apart from that of others. It is no lock, and there is no password: whoever uses this computer under the same account can look at your practice.");
+const EXERCISES = N_("Exercises to hand in are one set for all of you: hand in yours before somebody else begins one.");
+const FRESH = N_("Does somebody else use this computer, too? Then type your name, and your practice stays yours.");
+const ALONE = N_("One person has learned on this computer so far, so no lesson asks. If several of you use it, say who you are.");
+const OPEN_AGAIN = N_("In each lesson that is open, choose Run ▸ Run All Cells before you go on.");
 
 function render({ model, el, signal }) {
   const { root, tell } = frame(el, "who", model);
@@ -30,7 +28,7 @@ function render({ model, el, signal }) {
     const box = h("input", { id, type: "text", maxlength: String(longest), autocomplete: "off", value });
     const go = () => {
       if (box.value.trim()) return done(box.value);
-      asked = "Type a name first.";
+      asked = _("Type a name first.");
       box.focus();
       mend();
     };
@@ -57,49 +55,49 @@ function render({ model, el, signal }) {
       );
     return h("ul", { class: "m9-row m9-names" }, learners.filter(({ slug }) => slug !== now?.slug).map(pick));
   }
-  const fresh = (label) => named(ids.fresh, label, "Begin as somebody new", "", (name) => send({ do: "add", name }));
-  const own = (label, { name }) => named(ids.own, label, "Save my name", name, (typed) => send({ do: "rename", name: typed }));
+  const fresh = (label) => named(ids.fresh, label, _("Begin as somebody new"), "", (name) => send({ do: "add", name }));
+  const own = (label, { name }) => named(ids.own, label, _("Save my name"), name, (typed) => send({ do: "rename", name: typed }));
   const title = (words) => h("h3", { id: ids.title, tabindex: "-1" }, words);
 
   /** Before anything else can be shown. */
   const question = (scene) => [
-    title("Who is learning?"),
+    title(_("Who is learning?")),
     names(scene),
-    fresh("Somebody new? Type your name:"),
-    h("p", { class: "m9-soft" }, NO_LOCK),
+    fresh(_("Somebody new? Type your name:")),
+    h("p", { class: "m9-soft" }, _(NO_LOCK)),
   ];
   /** Above an activity. */
   const brief = (scene) => [
     h(
       "details",
       {},
-      h("summary", { id: ids.title }, `${scene.now.title} is learning. Somebody else?`),
+      h("summary", { id: ids.title }, _("{name} is learning. Somebody else?", { name: scene.now.title })),
       names(scene),
-      fresh("Somebody new? Type your name:"),
+      fresh(_("Somebody new? Type your name:")),
     ),
   ];
   const alone = ({ now, fresh: untouched }) =>
     untouched
-      ? [title("Who is learning?"), h("p", {}, FRESH), own("Your name:", now)]
+      ? [title(_("Who is learning?")), h("p", {}, _(FRESH)), own(_("Your name:"), now)]
       : [
-          title("Who is learning?"),
-          h("p", {}, ALONE),
-          own("I’m the one who has learned here. My name:", now),
-          fresh("I’m somebody else. My name:"),
+          title(_("Who is learning?")),
+          h("p", {}, _(ALONE)),
+          own(_("I’m the one who has learned here. My name:"), now),
+          fresh(_("I’m somebody else. My name:")),
         ];
   const several = (scene) => [
-    title(`${scene.now.title} is learning`),
-    h("p", {}, "Somebody else? Pick your name:"),
+    title(_("{name} is learning", { name: scene.now.title })),
+    h("p", {}, _("Somebody else? Pick your name:")),
     names(scene),
-    fresh("Somebody new? Type your name:"),
-    own(`${scene.now.title}, your name can be changed:`, scene.now),
-    h("p", {}, EXERCISES),
+    fresh(_("Somebody new? Type your name:")),
+    own(_("{name}, your name can be changed:", { name: scene.now.title }), scene.now),
+    h("p", {}, _(EXERCISES)),
   ];
 
   function parts(scene) {
     if (!scene.now) return question(scene);
     if (!scene.full) return brief(scene);
-    return [...(scene.learners.length > 1 ? several : alone)(scene), h("p", { class: "m9-soft" }, NO_LOCK)];
+    return [...(scene.learners.length > 1 ? several : alone)(scene), h("p", { class: "m9-soft" }, _(NO_LOCK))];
   }
 
   function mend() {
@@ -108,7 +106,7 @@ function render({ model, el, signal }) {
       if (line.waiting || line.trouble) button.setAttribute("aria-disabled", "true");
     }
     const { said, switched } = model.get("scene");
-    tell(line.news || asked || said, switched && OPEN_AGAIN);
+    tell(line.news || asked || said, switched && _(OPEN_AGAIN));
   }
 
   /** Drawn anew only when it says something else, so that nobody's typing is lost. */

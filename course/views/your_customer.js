@@ -1,7 +1,7 @@
 // One's own customers: a list, and the form of the one that is open. What is written is saved as it is typed.
 
 const RESTS = 1200; // ms without a key after which what was typed is saved
-const CHANGED = "You’ve changed something since then. Press the button again to see how it is now.";
+const CHANGED = N_("You’ve changed something since then. Press the button again to see how it is now.");
 
 /** One thing that is asked: its words, a field, and a place for what is wrong. `changed` hears of each letter. */
 function boxOf(asked, longest, changed) {
@@ -10,12 +10,12 @@ function boxOf(asked, longest, changed) {
     id: ids.field, "aria-describedby": `${ids.help} ${ids.wrong}`, "aria-required": asked.needed && "true",
     input: () => changed(asked.id, false), change: () => changed(asked.id, true),
   };
-  const options = [["", "Choose …"], ...asked.options].map(([value, words]) => h("option", { value }, words));
+  const options = [["", _("Choose …")], ...asked.options].map(([value, words]) => h("option", { value }, words));
   const field = asked.options.length
     ? h("select", props, options)
     : h("textarea", { ...props, rows: String(asked.rows), maxlength: String(longest), autocomplete: "off" });
   const wrong = h("p", { id: ids.wrong, class: "m9-wrong" });
-  const label = h("label", { for: ids.field }, asked.label, asked.needed ? "" : " (if you like)");
+  const label = h("label", { for: ids.field }, asked.needed ? asked.label : _("{label} (if you like)", { label: asked.label }));
   const node = h("div", { class: "m9-field" }, label, h("p", { id: ids.help, class: "m9-soft" }, asked.help), field, wrong);
   const mark = (words) => {
     wrong.textContent = words;
@@ -48,11 +48,12 @@ function formOf({ sections, meanings, longest }, changed) {
     }
     const count = () => {
       const open = mine.filter((box) => box.needed && !box.field.value.trim()).length;
-      left.textContent = open ? ` · ${open} still to fill in` : " · ✓ nothing is missing";
+      const standing = open ? _("{n} still to fill in", { n: open }) : _("✓ nothing is missing");
+      left.textContent = ` · ${standing}`;
     };
     return { part, count };
   });
-  const words = h("details", { class: "m9-meanings" }, h("summary", {}, "What replies do, in plain words"),
+  const words = h("details", { class: "m9-meanings" }, h("summary", {}, _("What replies do, in plain words")),
     h("dl", {}, meanings.map(([name, means]) => h("div", {}, h("dt", {}, name), h("dd", {}, means)))));
   const node = h("div", { class: "m9-form" }, words, parts.map(({ part }) => part));
   return { node, boxes, count: () => parts.forEach((one) => one.count()) };
@@ -61,14 +62,14 @@ function formOf({ sections, meanings, longest }, changed) {
 /** What the last button found, below its sentence. */
 function foundOf({ mend = [], players = [], unheard = [], notes = [], old }) {
   const table = players.length > 0 && h("table", {},
-    h("caption", {}, "We had every talk there can be, and counted who gets through:"),
+    h("caption", {}, _("We had every talk there can be, and counted who gets through:")),
     h("tbody", {}, players.map(([who, often]) => h("tr", {}, h("th", { scope: "row" }, who), h("td", {}, often)))));
   const typed = unheard.length > 0 && h("details", {},
-    h("summary", {}, `Words that may be heard another way (${unheard.length})`),
-    h("p", {}, "Who picks a reply gets what you said it does. Who types it is heard by the course, and the course hears:"),
+    h("summary", {}, _("Words that may be heard another way ({n})", { n: unheard.length })),
+    h("p", {}, _("Who picks a reply gets what you said it does. Who types it is heard by the course, and the course hears:")),
     h("ul", {}, unheard.map((words) => h("li", {}, words))));
   return [
-    old && h("p", { class: "m9-soft" }, CHANGED),
+    old && h("p", { class: "m9-soft" }, _(CHANGED)),
     mend.length > 0 && h("ul", { class: "m9-mend" }, mend.map((words) => h("li", {}, words))),
     table, typed, notes.map((words) => h("p", { class: "m9-soft" }, words)),
   ].flat().filter(Boolean);
@@ -78,27 +79,27 @@ function render({ model, el, signal }) {
   const { root, tell } = frame(el, "own", model);
   const context = model.widget_manager?.context;
   const ids = { title: unique("title"), name: unique("name"), open: unique("open") };
-  const title = h("h3", { id: ids.title, tabindex: "-1" }, "A customer of your own");
+  const title = h("h3", { id: ids.title, tabindex: "-1" }, _("A customer of your own"));
   const rows = h("ul", { class: "m9-customers" });
   const name = h("input", { id: ids.name, type: "text", maxlength: "60", autocomplete: "off", keydown: (event) => {
     if (event.key === "Enter" && !event.repeat && !event.isComposing) begin();
   } });
-  const start = h("button", { type: "button", class: "m9-button m9-main", click: begin }, "Begin");
+  const start = h("button", { type: "button", class: "m9-button m9-main", click: begin }, _("Begin"));
   const asks = h("p", { class: "m9-wrong", role: "status" });
   const list = h("div", { class: "m9-list" },
-    h("p", {}, "Write down a customer you once had, and meet them again here. It stays on this computer, unless you hand it in."),
-    h("p", { class: "m9-soft" }, "Leave out threats and violence. There the only right reply is to get safe."),
+    h("p", {}, _("Write down a customer you once had, and meet them again here. It stays on this computer, unless you hand it in.")),
+    h("p", { class: "m9-soft" }, _("Leave out threats and violence. There the only right reply is to get safe.")),
     rows,
     h("div", { class: "m9-field" },
-      h("label", { for: ids.name }, "What shall we call a new customer? Not by their real name."),
+      h("label", { for: ids.name }, _("What shall we call a new customer? Not by their real name.")),
       h("div", { class: "m9-row" }, name, start), asks));
   const heading = h("h4", { id: ids.open, tabindex: "-1" });
   const place = h("div");
   const press = (what) => (event) => event.detail < 2 && ask(what);
   const button = (what, words, main) =>
     h("button", { type: "button", class: main ? "m9-button m9-main" : "m9-button", click: press(what) }, words);
-  const buttons = [button("check", "Check it"), button("play", "Play it", true), button("file", "Make a file to hand in")];
-  const back = h("button", { type: "button", class: "m9-button", click: press("close") }, "Back to my customers");
+  const buttons = [button("check", _("Check it")), button("play", _("Play it"), true), button("file", _("Make a file to hand in"))];
+  const back = h("button", { type: "button", class: "m9-button", click: press("close") }, _("Back to my customers"));
   const kept = h("span", { class: "m9-soft" });
   const said = h("p", { class: "m9-said", role: "status" });
   const found = h("div", { class: "m9-found" });
@@ -123,7 +124,7 @@ function render({ model, el, signal }) {
 
   function begin() {
     const words = name.value.trim();
-    asks.textContent = words ? "" : "Write a name first. Any name will do.";
+    asks.textContent = words ? "" : _("Write a name first. Any name will do.");
     if (words && line.send({ do: "begin", name: words })) asked = "begin";
   }
 
@@ -213,13 +214,13 @@ function render({ model, el, signal }) {
     };
     return h("li", { "data-short": short },
       h("p", {}, h("b", {}, called), " ", h("span", { class: "m9-soft" }, state)),
-      h("button", { type: "button", class: "m9-button", click: go }, "Open", h("span", { class: "m9-hidden" }, ` ${called}`)));
+      h("button", { type: "button", class: "m9-button", "aria-label": _("Open {name}", { name: called }), click: go }, _("Open")));
   }
 
   async function showFound(news) {
     told = news;
     const parts = foundOf(news);
-    if (news.file) parts.unshift(h("p", {}, context ? "Save it from here: " : "It lies beside your lessons: ", await download(context, news.file)));
+    if (news.file) parts.unshift(h("p", {}, context ? _("Save it from here:") : _("It lies beside your lessons:"), " ", await download(context, news.file)));
     if (signal.aborted || told !== news) return;
     found.replaceChildren(...parts);
     if (said.textContent !== (news.said ?? "")) said.textContent = news.said ?? "";
@@ -270,7 +271,7 @@ function render({ model, el, signal }) {
       if (busy && !sent) one.setAttribute("aria-disabled", "true");
     }
     const unsaved = many(dirty) || many(loose);
-    kept.textContent = !shown?.open ? "" : unsaved ? "Not saved yet …" : "All you wrote is saved.";
+    kept.textContent = !shown?.open ? "" : unsaved ? _("Not saved yet …") : _("All you wrote is saved.");
     tell(line.news, shown?.notice);
   }
 

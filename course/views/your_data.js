@@ -1,47 +1,49 @@
 // What is the learner's: where it is, a button that makes one file of it, and what to type to bring it back or erase it.
 
-const TERMINAL =
-  "It takes a terminal, the window in which commands are typed: Command Prompt on Windows, Terminal on a Mac. " +
-  "If that’s new to you, show this page to somebody who looks after the computer.";
+const TERMINAL = N_("It takes a terminal, the window in which commands are typed: Command Prompt on Windows, Terminal on a Mac. If that’s new to you, show this page to somebody who looks after the computer.");
 
 function render({ model, el, signal }) {
   const { root, tell } = frame(el, "your-data", model);
   const id = unique("title");
-  const make = h("button", { type: "button", class: "m9-button m9-main", click: () => { told = ""; line.send({ do: "make" }); } }, "Make my backup file");
+  const make = h("button", { type: "button", class: "m9-button m9-main", click: () => { told = ""; line.send({ do: "make" }); } }, _("Make my backup file"));
   const said = h("p", { class: "m9-said", role: "status" });
   const found = h("p", { class: "m9-found" });
-  const typed = (words, what) => {
+  const typed = (words, copying) => {
     const code = h("code", { class: "m9-command" }, words);
     const copy = async () => {
       const done = await navigator.clipboard?.writeText(words).then(() => true, () => false);
       if (!done) getSelection().selectAllChildren(code);
-      told = done ? "Copied." : "It’s marked now: copy it with Ctrl+C, on a Mac with Command+C.";
+      told = done ? _("Copied.") : _("It’s marked now: copy it with Ctrl+C, on a Mac with Command+C.");
       update();
     };
-    return h("div", { class: "m9-row" }, code, h("button", { type: "button", class: "m9-button", "aria-label": `Copy ${what}`, click: copy }, "Copy"));
+    return h("div", { class: "m9-row" }, code, h("button", { type: "button", class: "m9-button", "aria-label": copying, click: copy }, _("Copy")));
   };
   const { folder, shared, name, size, restore, erase } = model.get("scene");
   const context = model.widget_manager?.context;
   root.setAttribute("aria-labelledby", id);
   root.prepend(
-    h("h3", { id }, "Your data"),
-    h("p", {}, "Nothing that you do here leaves this computer, unless you hand it in yourself. It’s kept in this folder:"),
-    typed(folder, "the folder"),
-    h("p", {}, size ? `Your practice takes ${size} there so far.` : "There’s no practice of yours in it so far.", " Whoever uses this computer under the same account can read it, as with any file."),
-    h("h4", {}, "One file to keep"),
+    h("h3", { id }, _("Your data")),
+    h("p", {}, _("Nothing that you do here leaves this computer, unless you hand it in yourself. It’s kept in this folder:")),
+    typed(folder, _("Copy the folder")),
+    h("p", {},
+      size ? _("Your practice takes {size} there so far.", { size }) : _("There’s no practice of yours in it so far."), " ",
+      _("Whoever uses this computer under the same account can read it, as with any file.")),
+    h("h4", {}, _("One file to keep")),
     h("p", {}, shared
-      ? `The button puts ${name}’s practice into one file, and nobody else’s. Lessons and exercises aren’t in it, because all of you share them.`
-      : "The button puts everything you did here into one file. Copy it to a stick or to another computer, and your work is safe."),
+      ? _("The button puts {name}’s practice into one file, and nobody else’s. Lessons and exercises aren’t in it, because all of you share them.", { name })
+      : _("The button puts everything you did here into one file. Copy it to a stick or to another computer, and your work is safe.")),
     h("div", { class: "m9-row" }, make),
     said,
     found,
-    h("h4", {}, "Bring it back"),
-    h("p", {}, TERMINAL, " Type this, with the name of your backup in place of FILE:"),
-    typed(restore, "what brings it back"),
-    h("p", {}, "Nothing that is here gets lost by it."),
-    h("h4", {}, "Erase it"),
-    h("p", {}, shared ? `This erases ${name}’s practice, and nobody else’s.` : "This erases everything you did here.", " Close the course first. It asks once more before it does anything:"),
-    typed(erase, "what erases it"),
+    h("h4", {}, _("Bring it back")),
+    h("p", {}, _(TERMINAL), " ", _("Type this, with the name of your backup in place of FILE:")),
+    typed(restore, _("Copy what brings it back")),
+    h("p", {}, _("Nothing that is here gets lost by it.")),
+    h("h4", {}, _("Erase it")),
+    h("p", {},
+      shared ? _("This erases {name}’s practice, and nobody else’s.", { name }) : _("This erases everything you did here."), " ",
+      _("Close the course first. It asks once more before it does anything:")),
+    typed(erase, _("Copy what erases it")),
   );
 
   let shown = null;
@@ -49,8 +51,8 @@ function render({ model, el, signal }) {
   const line = connect(model, el, signal, update);
 
   async function show({ said: words = "", file, path }) {
-    const listed = async () => [await download(context, file), " It’s in the list of files on the left, too."];
-    const parts = file ? (context ? await listed() : [`It’s here: ${path}`]) : [];
+    const listed = async () => [await download(context, file), " ", _("It’s in the list of files on the left, too.")];
+    const parts = file ? (context ? await listed() : [_("It’s here: {path}", { path })]) : [];
     if (signal.aborted) return;
     found.replaceChildren(...parts);
     said.textContent = words;
