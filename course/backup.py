@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from course import learners
+from course.language import _
 from course.learners import FIRST, Learner
 
 NAME = "module-nine-backup"
@@ -35,9 +36,9 @@ def back_up(data: Path, target: Path, now: datetime, whose: Sequence[Learner] | 
     paths += [data / name for name in SHARED if not whose]
     files = [file for path in paths for file in _files(path)]
     if not files:
-        raise BackupError("There is nothing to back up yet.")
+        raise BackupError(_("There is nothing to back up yet."))
     if target.exists():
-        raise BackupError(f"There is a file {target} already. Choose another name.")
+        raise BackupError(_("There is a file {file} already. Choose another name.").format(file=target))
     half = target.with_name(f"{target.name}.part")
     try:
         with zipfile.ZipFile(half, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as bundle:
@@ -46,8 +47,9 @@ def back_up(data: Path, target: Path, now: datetime, whose: Sequence[Learner] | 
                 bundle.write(file, file.relative_to(data).as_posix())
         half.replace(target)
     except (OSError, UnicodeError) as error:
-        why = error.strerror if isinstance(error, OSError) else "a file has a name that can't be written"
-        raise BackupError(f"The backup couldn't be made ({why}). Choose another place and try again.") from error
+        why = error.strerror if isinstance(error, OSError) else _("a file has a name that can't be written")
+        said = _("The backup couldn't be made ({why}). Choose another place and try again.")
+        raise BackupError(said.format(why=why)) from error
     finally:
         with suppress(OSError):
             half.unlink()

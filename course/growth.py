@@ -6,16 +6,17 @@ from datetime import datetime, tzinfo
 
 from course.beat import Type
 from course.labels import PAUSE, TECHNIQUES
+from course.language import N_
 from course.practice import Need, Practice
 from course.roster import KINDS
 
 FULL = 12
 A_DAY = 4  # so that no skill is full in fewer than three days
 SKILLS = (PAUSE, *TECHNIQUES)  # in the order of a talk
-RULE = (
+RULE = N_(
     "Each time a customer needs a skill and you give it, its bar grows by 1. It grows by 1 more for each of these: "
     "you typed it in your own words, you hadn’t met that customer before, the need came back on a later day. "
-    f"Each time you miss it, the bar shrinks by 1. It grows by {A_DAY} a day at most, and {FULL} is full."
+    "Each time you miss it, the bar shrinks by 1. It grows by 4 a day at most, and 12 is full."
 )
 
 

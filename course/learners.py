@@ -13,6 +13,8 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 
+from course.language import _
+
 FIRST = "first"  # the slug of whoever has the data folder itself
 LONGEST = 40  # characters of a name
 
@@ -45,7 +47,7 @@ class Learner:
     @property
     def title(self) -> str:
         """What others see."""
-        return self.name or "Whoever learned here first"
+        return self.name or _("Whoever learned here first")
 
 
 def data_folder() -> Path:
@@ -90,7 +92,8 @@ def learning(data: Path) -> Learner:
     found = now(data)
     if found is None:
         names = ", ".join(one.title for one in learners(data))
-        raise NobodySaidError(f"Several people learn on this computer ({names}), and nobody said who is learning now.")
+        said = _("Several people learn on this computer ({names}), and nobody said who is learning now.")
+        raise NobodySaidError(said.format(names=names))
     return found
 
 
@@ -157,13 +160,13 @@ def _name(data: Path, name: str, slug: str | None = None) -> str:
     """A name as it is kept, if nobody else has it."""
     kept = _printed(name)
     if not kept:
-        raise BadNameError("Type a name first.")
+        raise BadNameError(_("Type a name first."))
     if len(kept) > LONGEST:
-        raise BadNameError(f"That name is too long. Type a shorter one, up to {LONGEST} letters.")
+        said = _("That name is too long. Type a shorter one, up to {longest} letters.")
+        raise BadNameError(said.format(longest=LONGEST))
     if kept.casefold() in {one.title.casefold() for one in learners(data) if one.slug != slug}:
-        raise BadNameError(
-            f"Somebody here is called {kept} already. If that’s you, pick it. If not, add a letter or two."
-        )
+        said = _("Somebody here is called {name} already. If that’s you, pick it. If not, add a letter or two.")
+        raise BadNameError(said.format(name=kept))
     return kept
 
 

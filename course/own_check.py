@@ -6,33 +6,40 @@ from dataclasses import dataclass
 
 from course.agreement import disagreements
 from course.dialogue import Judge, assessed
-from course.hearing import title
+from course.hearing import Quote, title
 from course.invariants import CLEAN, TRICK, Report, prove
+from course.language import N_, _
 from course.scenario import Scenario
 
 _PLAYERS = {
-    "skilled": "gives what each moment needs",
-    "random": "picks blindly",
-    "random, no pitfall": "only stays clear of the traps",
-    "longest": "always takes the longest reply",
-    "politest": "always takes the politest words (sorry, please, thank you)",
-    "most labels": "always takes the reply that does the most",
+    "skilled": N_("Whoever gives what each moment needs"),
+    "random": N_("Whoever picks blindly"),
+    "random, no pitfall": N_("Whoever only stays clear of the traps"),
+    "longest": N_("Whoever always takes the longest reply"),
+    "politest": N_("Whoever always takes the politest words (sorry, please, thank you)"),
+    "most labels": N_("Whoever always takes the reply that does the most"),
 }
 _MENDS = {
-    "random": "Let the second replies do other things than the moment needs.",
-    "random, no pitfall": "Let the second replies do other things than the moment needs.",
-    "longest": "Make a reply that helps shorter, or another one longer.",
-    "politest": "Put a “sorry” or a “thank you” into another reply too.",
-    "most labels": "Let the second replies do more, or the replies that help less.",
+    "random": N_("Let the second replies do other things than the moment needs."),
+    "random, no pitfall": N_("Let the second replies do other things than the moment needs."),
+    "longest": N_("Make a reply that helps shorter, or another one longer."),
+    "politest": N_("Put a “sorry” or a “thank you” into another reply too."),
+    "most labels": N_("Let the second replies do more, or the replies that help less."),
 }
 _ONE_SIDED = {
-    r"Endless empathy": "Whoever is kind to the end, and never offers a way on, gets all the marks. "
-    "Let one moment need a concrete next step, or real alternatives.",
-    r"Fixing first": "Whoever offers a fix gets through without listening. "
-    "Let an early moment need that somebody listens, such as naming the feeling or saying it back.",
-    r"Giving '.*' for ever": "Whoever does the same few things each time gets through, whatever this customer says. "
-    "Let the three moments need different things.",
-}  # fmt: skip
+    r"Endless empathy": N_(
+        "Whoever is kind to the end, and never offers a way on, gets all the marks. "
+        "Let one moment need a concrete next step, or real alternatives."
+    ),
+    r"Fixing first": N_(
+        "Whoever offers a fix gets through without listening. "
+        "Let an early moment need that somebody listens, such as naming the feeling or saying it back."
+    ),
+    r"Giving '.*' for ever": N_(
+        "Whoever does the same few things each time gets through, whatever this customer says. "
+        "Let the three moments need different things."
+    ),
+}
 _BARRED = re.compile(r"The player '(.*)' passes with probability")
 
 
@@ -62,30 +69,39 @@ def problems(report: Report) -> tuple[str, ...]:
 def _told(problem: str, report: Report) -> str:
     for known, words in _ONE_SIDED.items():
         if re.match(known, problem):
-            return words
+            return _(words)
     if (barred := _BARRED.match(problem)) and barred[1] in _MENDS:
         player = barred[1]
         passes = next(result.passes for result in report.results if result.player == player)
         fair = _often(CLEAN if player == "random, no pitfall" else TRICK)
-        return f"Whoever {_PLAYERS[player]} gets through {_often(passes)}. Less than {fair} is fair. {_MENDS[player]}"
+        # To translate: who, such as "Whoever picks blindly"; twice how often; and a sentence that says what to mend.
+        said = _("{who} gets through {often}. Less than {fair} is fair. {mend}")
+        return said.format(who=_(_PLAYERS[player]), often=_often(passes), fair=fair, mend=_(_MENDS[player]))
     return problem
 
 
 def _fared(report: Report) -> Iterator[tuple[str, str]]:
     for result in report.results:
         if words := _PLAYERS.get(result.player):
-            yield f"Whoever {words}", _often(result.passes)
+            yield _(words), _often(result.passes)
 
 
 def _often(chance: float) -> str:
     if chance in (0, 1):
-        return "always" if chance else "never"
-    return f"{max(1, round(100 * chance))} times in 100" if chance < 1 else "always"
+        return _("always") if chance else _("never")
+    return _("{n} times in 100").format(n=max(1, round(100 * chance)))
 
 
 def _unheard(scenario: Scenario, judge: Judge) -> Iterator[str]:
     for found in disagreements(scenario, judge):
-        unsaid = ", ".join(f"{title(quote.label)} (in “{' … '.join(quote.words)}”)" for quote in found.unsaid)
+        unsaid = ", ".join(map(_where, found.unsaid))
         missed = ", ".join(map(title, found.unheard))
-        told = [f"Not heard: {missed}." if missed else "", f"Heard as well: {unsaid}." if unsaid else ""]
-        yield " ".join([f"“{found.choice.text}”", *filter(None, told)])
+        told = [_("“{words}”").format(words=found.choice.text)]
+        told += [_("Not heard: {things}.").format(things=missed)] if missed else []
+        told += [_("Heard as well: {things}.").format(things=unsaid)] if unsaid else []
+        yield " ".join(told)
+
+
+def _where(quote: Quote) -> str:
+    # To translate: what a reply does, and the words of it that do.
+    return _("{thing} (in “{words}”)").format(thing=title(quote.label), words=" … ".join(quote.words))

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from course.language import _
+
 
 class CannotPut(Exception):
     """The files couldn't be made; the message says why, and what to do."""
@@ -22,8 +24,9 @@ def put(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
                 half.unlink(missing_ok=True)
             made.append(path)
     except OSError as error:
-        raise CannotPut(
-            f"The files couldn’t be put into {folder} ({error.strerror}). What you did in the course is safe. "
+        said = _(
+            "The files couldn’t be put into {folder} ({why}). What you did in the course is safe. "
             "Make room there, or ask for a folder that can be written to, and try again."
-        ) from None
+        )
+        raise CannotPut(said.format(folder=folder, why=error.strerror)) from None
     return made

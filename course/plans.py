@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from course.history import History
 from course.journal import Journal
+from course.language import N_
 
 LONGEST = 500  # characters of a note
 SHIFT = timedelta(hours=12)  # before that, the next shift hasn't been
@@ -14,10 +15,10 @@ AGAIN = timedelta(days=3)  # after which is asked anew whether there was an occa
 TRIED, OPEN = ("helped", "no_help"), ("no_chance", "forgot")
 OUTCOMES: Mapping[str, str] = MappingProxyType(
     {
-        "helped": "I did it, and it helped.",
-        "no_help": "I did it, and it didn’t help this time.",
-        "no_chance": "It hasn’t come up yet.",
-        "forgot": "I didn’t think of it.",
+        "helped": N_("I did it, and it helped."),
+        "no_help": N_("I did it, and it didn’t help this time."),
+        "no_chance": N_("It hasn’t come up yet."),
+        "forgot": N_("I didn’t think of it."),
     }
 )
 

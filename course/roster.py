@@ -6,18 +6,19 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from course.beat import Type
+from course.language import N_
 from course.scenario import FOLDER, load_scenario, scenario_names
 
 # In the order in which the lessons come to them; what a learner reads for a type.
 KINDS: Mapping[Type, str] = MappingProxyType(
     {
-        "positive": "Everyday visits",
-        "general": "All sorts of trouble",
-        "angry": "Angry",
-        "rude": "Rude",
-        "cultural": "With other values",
-        "unsatisfiable": "Hard to satisfy",
-        "package": "Missing a package",
+        "positive": N_("Everyday visits"),
+        "general": N_("All sorts of trouble"),
+        "angry": N_("Angry"),
+        "rude": N_("Rude"),
+        "cultural": N_("With other values"),
+        "unsatisfiable": N_("Hard to satisfy"),
+        "package": N_("Missing a package"),
     }
 )
 _KEY = re.compile(r"^(type|use): *([a-z]+) *$", re.MULTILINE)

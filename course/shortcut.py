@@ -4,6 +4,8 @@ import os
 import sys
 from pathlib import Path
 
+from course.language import _
+
 NAME = "Module-Nine"  # on some systems a file's name: no spaces
 _COURSE = Path(__file__).resolve().parent
 _ICON = _COURSE / "icons" / "module-nine"
@@ -23,32 +25,29 @@ def make_shortcut() -> Path:
         made = make(
             f"-m course {_kept()}open",
             name=NAME,
-            description="Practice the conversations you dread",
+            description=_("Practice the conversations you dread"),
             icon=str(_ICON.with_suffix(_ENDING.get(sys.platform, ".png"))),
             working_dir=str(_COURSE.parent),
             executable=_python(),
         )
     except Exception as trouble:
         # Each system's way to make an icon has errors of its own.
-        raise NoIconError(
-            f"The icon can't be made: {trouble}.\n"
+        said = _(
+            "The icon can't be made: {why}.\n"
             "You can still open the course as you did before: “make course”, or “python -m course open”."
-        ) from trouble
+        )
+        raise NoIconError(said.format(why=trouble)) from trouble
     return Path(made.desktop_dir, made.target)
 
 
 def where(icon: Path) -> list[str]:
     """Say where the icon is and what to do with it."""
-    asks = sys.platform.startswith("linux")
+    asks = _("It is in your menu of programs, too. If your desktop asks about it, choose Allow Launching.")
     return [
-        f"The icon “{NAME}” is on your desktop now: {icon}",
-        *(
-            ["It is in your menu of programs, too. If your desktop asks about it, choose Allow Launching."]
-            if asks
-            else []
-        ),
-        "Double-click it next time. A window opens, and then the course, in your browser.",
-        "To stop, close that window. Your work is kept.",
+        _("The icon “{name}” is on your desktop now: {file}").format(name=NAME, file=icon),
+        *([asks] if sys.platform.startswith("linux") else []),
+        _("Double-click it next time. A window opens, and then the course, in your browser."),
+        _("To stop, close that window. Your work is kept."),
     ]
 
 
@@ -66,5 +65,6 @@ def _python() -> str:
 
 def _quoted(path: Path) -> str:
     if unsafe := sorted(_UNSAFE & set(path.as_posix())):
-        raise ValueError(f"the name of the folder {path} has a {unsafe[0]!r} in it, which an icon can't hold")
+        said = _("the name of the folder {folder} has a {letter} in it, which an icon can't hold")
+        raise ValueError(said.format(folder=path, letter=repr(unsafe[0])))
     return f'"{path.as_posix()}"'

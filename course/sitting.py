@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from course.forms import ITEMS, NAMES, Form, Question
 from course.history import History
+from course.language import _
 from course.record import Record
 
 KIND = "skills_test"
@@ -88,14 +89,28 @@ def change(first: int, last: int) -> str:
     """What a learner reads of two counts of best replies, each of 12: how far apart, and whether that tells much."""
     more = last - first
     if more == 0:
-        return f"{first} of {ITEMS} both times. Twelve questions are too few to show a small step, up or down."
-    size = f"{abs(more)} {'more' if more > 0 else 'fewer'}"
-    said = f"{first} of {ITEMS} then, {last} of {ITEMS} now. That's {size}: "
-    if abs(more) < TELLS:
-        return f"{said}too small to tell. Luck alone often moves twelve questions by that much."
-    if more > 0:
-        return f"{said}more than luck alone would often do. Something has changed."
-    return f"{said}more than luck alone would often do. A bad day, perhaps? The reasons say what to look at again."
+        said = _("{first} of {all} both times. Twelve questions are too few to show a small step, up or down.")
+    elif 0 < more < TELLS:
+        said = _(
+            "{first} of {all} then, {last} of {all} now. That's {n} more: "
+            "too small to tell. Luck alone often moves twelve questions by that much."
+        )
+    elif -TELLS < more < 0:
+        said = _(
+            "{first} of {all} then, {last} of {all} now. That's {n} fewer: "
+            "too small to tell. Luck alone often moves twelve questions by that much."
+        )
+    elif more > 0:
+        said = _(
+            "{first} of {all} then, {last} of {all} now. That's {n} more: "
+            "more than luck alone would often do. Something has changed."
+        )
+    else:
+        said = _(
+            "{first} of {all} then, {last} of {all} now. That's {n} fewer: "
+            "more than luck alone would often do. A bad day, perhaps? The reasons say what to look at again."
+        )
+    return said.format(first=first, last=last, all=ITEMS, n=abs(more))
 
 
 def _later(

@@ -5,7 +5,7 @@ from readability import grade
 from rosa import ROSA
 
 from course.labels import LABELS, PAUSE, PITFALLS, TECHNIQUES
-from course.own_form import BOXES, LONGEST, MOMENTS, SECTIONS, does, filled, meanings, missing, mistakes
+from course.own_form import BOXES, LONGEST, MOMENTS, does, filled, meanings, missing, mistakes, sections
 
 NEEDED = [box.id for box in BOXES if box.needed]
 
@@ -72,5 +72,5 @@ def test_all_boxes_have_names_of_their_own_and_each_word_that_is_used_is_explain
 
 def test_the_form_is_easy_to_read():
     told = [box.label + "\n\n" + box.help for box in BOXES]
-    told += [f"{group.title}\n\n{group.help}" for section in SECTIONS for group in section.groups]
+    told += [f"{group.title}\n\n{group.help}" for section in sections() for group in section.groups]
     assert grade("\n\n".join(told)) <= 8

@@ -5,7 +5,7 @@ from past import Past
 from rosa import ROSA
 
 from course.journal import open_journal
-from course.own_form import LONGEST, SECTIONS
+from course.own_form import LONGEST, sections
 from course.scenario import read_scenario
 from course.views.play import ConversationPage
 from course.views.your_customer import MOST, your_customer
@@ -41,7 +41,7 @@ def write(page, form=ROSA, customer="rosa"):
 
 def test_looking_leaves_no_trace(page, folder):
     assert (page.scene["customers"], page.scene["open"]) == ([], None)
-    assert len(page.form["sections"]) == len(SECTIONS)
+    assert len(page.form["sections"]) == len(sections())
     assert not (folder.parent / "data").exists()
 
 

@@ -5,15 +5,15 @@ from browser import sound
 from playwright.sync_api import expect
 from rosa import ROSA
 
-from course.own_form import SECTIONS
+from course.own_form import sections
 
 SETTLED = 350  # ms after which new choices take a click
 pytestmark = pytest.mark.browser
 
 TITLES = {
-    box.id: (section.title, group.title) for section in SECTIONS for group in section.groups for box in group.boxes
+    box.id: (section.title, group.title) for section in sections() for group in section.groups for box in group.boxes
 }
-LABELS = {box.id: box for section in SECTIONS for group in section.groups for box in group.boxes}
+LABELS = {box.id: box for section in sections() for group in section.groups for box in group.boxes}
 
 
 def begin(lab, name="Rosa"):

@@ -8,6 +8,8 @@ from course.drillbook import load_drill
 from course.fading import due
 from course.hearing import title
 from course.journal import Journal, open_journal, practice_folder
+from course.language import _, in_words_of, ngettext
+from course.phrases import listed
 from course.practice import Practice, practice_in
 from course.rehearsal import rehearsals_in
 from course.scenario import load_scenario
@@ -79,19 +81,23 @@ def map_scene(way: Way, notice: str = "") -> dict[str, Any]:
 def _summary(way: Way) -> str:
     done, every = sum(stop.finished for stop in way.modules), len(way.modules)
     if done == every:
-        return f"You've done all {every} modules. Come back to them as often as you like."
+        return _("You've done all {every} modules. Come back to them as often as you like.").format(every=every)
     if not any(stop.done for stop in way.modules):
-        return f"There are {every} modules, and they are all ahead of you. Take one a day, or one a week."
-    return f"You've done {done} of {every} modules."
+        said = _("There are {every} modules, and they are all ahead of you. Take one a day, or one a week.")
+        return said.format(every=every)
+    return _("You've done {done} of {every} modules.").format(done=done, every=every)
 
 
 def _due(way: Way) -> dict[str, str] | None:
     """What is due for review, and the page where that is done; None when nothing is."""
     if not way.due:
         return None
-    are = "One skill is" if len(way.due) == 1 else f"{len(way.due)} skills are"
-    text = f"{are} due for review: {_skills(way.due)}. It takes about five minutes."
-    return {"href": PRACTICE_ROOM, "text": text}
+    said = ngettext(
+        "One skill is due for review: {skills}. It takes about five minutes.",
+        "{n} skills are due for review: {skills}. It takes about five minutes.",
+        len(way.due),
+    )
+    return {"href": PRACTICE_ROOM, "text": said.format(n=len(way.due), skills=_skills(way.due))}
 
 
 def _module(stop: Stop, *, is_next: bool) -> dict[str, Any]:
@@ -99,6 +105,7 @@ def _module(stop: Stop, *, is_next: bool) -> dict[str, Any]:
     needed = [one for one in lesson.activities if not one.extra]
     extras = [one for one in lesson.activities if one.extra]
     extras_done = sum(one.extra for one in stop.done)
+    extras_said = _("{done} of {all} extras done").format(done=extras_done, all=len(extras))
     return {
         "number": lesson.number,
         "href": lesson.file,
@@ -109,37 +116,39 @@ def _module(stop: Stop, *, is_next: bool) -> dict[str, Any]:
         "done": len(needed) - len(stop.left),
         "of": len(needed),
         "left": _left(stop) if stop.done else "",
-        "extras": f"{extras_done} of {len(extras)} extras done" if extras_done else "",
-        "due": f"Due for review: {_skills(stop.due)}." if stop.due else "",
+        "extras": extras_said if extras_done else "",
+        "due": _("Due for review: {skills}.").format(skills=_skills(stop.due)) if stop.due else "",
     }
 
 
 def _name(stop: Stop) -> str:
     lesson = stop.lesson
-    return f"Module {lesson.number}: {lesson.title}" if lesson.module else lesson.title
+    if not lesson.module:
+        return lesson.title
+    return _("Module {number}: {title}").format(number=lesson.number, title=lesson.title)
 
 
 def _left(stop: Stop) -> str:
-    return f"Still to do: {_listed([_called(one) for one in stop.left])}." if stop.left else ""
+    if not stop.left:
+        return ""
+    return _("Still to do: {things}.").format(things=listed([_called(one) for one in stop.left]))
 
 
 def _called(activity: Activity) -> str:
     match activity.do:
         case "play":
-            return f"the talk “{load_scenario(activity.of).title}”"
+            return _("the talk “{title}”").format(title=load_scenario(in_words_of("scenarios", activity.of)).title)
         case "next_shift":
-            return "your plan for the next shift"
+            return _("your plan for the next shift")
         case _:
-            return f"the questions “{load_drill(activity.of).title.rstrip('.')}”"
+            questions = load_drill(in_words_of("drills", activity.of))
+            return _("the questions “{title}”").format(title=questions.title.rstrip("."))
 
 
 def _skills(names: Sequence[str]) -> str:
     """Some skills by name; of more than a few the first ones, which are the most faded."""
     more = len(names) - FEW
     named = [title(name) for name in names[:FEW]]
-    return _listed([*named, f"{more} more"] if more > 0 else named)
-
-
-def _listed(words: Sequence[str]) -> str:
-    *first, last = words
-    return f"{', '.join(first)} and {last}" if first else last
+    # To translate: at the end of a list, so many other skills.
+    rest = ngettext("{n} more", "{n} more", more).format(n=more)
+    return listed([*named, rest] if more > 0 else named)

@@ -7,14 +7,16 @@ from typing import Any, Protocol
 from course.bundle import HandIn, NothingToHandIn, Standing, notebook_of, pack, saved_at
 from course.document import DocumentError
 from course.journal import open_journal
+from course.language import N_, _, ngettext
+from course.phrases import month
 from course.views.page import Page, source
 
-_UNSAVED = (
+_UNSAVED = N_(
     "The notebook couldn't be saved just now, so what you wrote last isn't in this. "
     "Choose File ▸ Save, then press the button again."
 )
-_AFTER = "Then give the file to your instructor in the way they asked you to."
-_SINCE = "Did you write or choose something since then? Press the button again."
+_AFTER = N_("Then give the file to your instructor in the way they asked you to.")
+_SINCE = N_("Did you write or choose something since then? Press the button again.")
 
 
 class Missing(Protocol):
@@ -55,7 +57,7 @@ class HandInPage(Page):
             answer = found()
         except (NothingToHandIn, DocumentError, OSError) as reason:
             answer = {"said": str(reason), "notes": []}
-        unsaved = _UNSAVED if message.get("unsaved") is True else ""
+        unsaved = _(_UNSAVED) if message.get("unsaved") is True else ""
         notes = [unsaved, journal.trouble, *answer["notes"]]
         self._answer = {**answer, "notes": [words for words in notes if words]}
 
@@ -64,7 +66,8 @@ class HandInPage(Page):
             raise ValueError("nothing can be checked")
         parts = self._missing(self._assignment, self._folder, marks=self._marks)
         saved = saved_at(notebook_of(self._assignment, self._folder))
-        looked = f"This is how things stood when the notebook was last saved, on {saved:%d %B at %H:%M:%S}."
+        looked = _("This is how things stood when the notebook was last saved, on {day} {month} at {time}.")
+        looked = looked.format(day=f"{saved:%d}", month=month(saved), time=f"{saved:%H:%M:%S}")
         rows = [{"name": part.part, "done": not part.missing, "text": part.missing or part.told} for part in parts]
         problems = open_journal(self._folder).history.problems
         return {"said": _summary(parts), "rows": rows, "notes": [*problems, looked]}
@@ -72,12 +75,21 @@ class HandInPage(Page):
     def _made(self) -> dict[str, Any]:
         made: HandIn = pack(self._assignment, self._folder)
         name = made.path.name
-        return {"said": f"{name} is ready.", "file": name, "inside": made.in_words(), "notes": [_SINCE, _AFTER]}
+        return {
+            "said": _("{file} is ready.").format(file=name),
+            "file": name,
+            "inside": made.in_words(),
+            "notes": [_(_SINCE), _(_AFTER)],
+        }
 
 
 def _summary(parts: Sequence[Standing]) -> str:
     left = sum(bool(part.missing) for part in parts)
     if not left:
-        return "Everything is there. You can make your hand-in file."
-    are = "1 part still needs" if left == 1 else f"{left} parts still need"
-    return f"{are} something. The list below says what. You can hand in without it if you want to."
+        return _("Everything is there. You can make your hand-in file.")
+    said = ngettext(
+        "1 part still needs something. The list below says what. You can hand in without it if you want to.",
+        "{n} parts still need something. The list below says what. You can hand in without it if you want to.",
+        left,
+    )
+    return said.format(n=left)

@@ -5,6 +5,7 @@ from typing import Any
 from course.conversation import open_conversation
 from course.hotter import NOT_HOTTER, comes_hotter
 from course.journal import open_journal, practice_folder
+from course.language import _, in_words_of
 from course.past import past_talks
 from course.roster import KINDS, practice_customers
 from course.scenario import HOTTER, load_scenario
@@ -37,11 +38,11 @@ class HarderPage(Page):
         """The customers by kind, who is chosen at first, and what there is to say."""
         customers = practice_customers()
         kinds = [
-            {"title": title, "customers": [self._named(name) for name in customers if customers[name] == kind]}
+            {"title": _(title), "customers": [self._named(name) for name in customers if customers[name] == kind]}
             for kind, title in KINDS.items()
         ]
         first = next((name for name in self._met if name in customers), next(iter(customers)))
-        return {"kinds": kinds, "first": first, "not_hotter": NOT_HOTTER, "begun": self._begun}
+        return {"kinds": kinds, "first": first, "not_hotter": _(NOT_HOTTER), "begun": self._begun}
 
     def act(self, message: dict[str, Any]) -> None:
         """Begin a talk, or go on with one that wasn't finished: `{customer, hotter, hints, typed}`."""
@@ -54,10 +55,12 @@ class HarderPage(Page):
         talk = open_conversation(name + HOTTER if hotter else name, f"{name} made harder")
         if talk.state.ended:
             talk.again()
-        self._begun = f"{talk.state.name} is below." + ("" if hints else " The coach is silent until the end.")
+        begun = _("{name} is below.") if hints else _("{name} is below. The coach is silent until the end.")
+        self._begun = begun.format(name=talk.state.name)
         self.stack.show(ConversationPage(talk, hints=hints, typed=typed))
 
     def _named(self, name: str) -> dict[str, Any]:
-        scenario = load_scenario(name)
-        met = " (you’ve met)" if name in self._met else ""
-        return {"name": name, "text": f"{scenario.customer.name}: {scenario.title}{met}", "hotter": comes_hotter(name)}
+        scenario = load_scenario(in_words_of("scenarios", name))
+        said = _("{name}: {title} (you’ve met)") if name in self._met else _("{name}: {title}")
+        text = said.format(name=scenario.customer.name, title=scenario.title)
+        return {"name": name, "text": text, "hotter": comes_hotter(name)}

@@ -8,8 +8,10 @@ from ipywidgets import HTML, DOMWidget
 from course.attempts import has_changed
 from course.conversation import Conversation
 from course.journal import Journal, open_journal, practice_folder
+from course.language import _, ngettext
 from course.past import PastTalk, missing, with_notes
 from course.past import past_talks as talks_in
+from course.phrases import day, hour
 from course.views.compare import beside
 from course.views.page import Page, source
 from course.views.play import ConversationPage
@@ -55,12 +57,14 @@ class PastTalksPage(Page):
             case {"do": "open", "tip": str(tip)}:
                 self._journal.refresh()
                 talk = self._talk(tip)
-                self._put(talk, HTML(report(with_notes(talk)).html), "You can read it below, with the coach’s notes.")
+                below = HTML(report(with_notes(talk)).html)
+                self._put(talk, below, _("You can read it below, with the coach’s notes."))
             case {"do": "beside", "tip": str(tip)} if self._open:
                 other = self._talk(tip)
                 if other.customer.plain != self._open.customer.plain:
                     raise ValueError(tip)
-                self._put(self._open, HTML(_side_by_side(self._open, other)), "The two talks are below, side by side.")
+                below = HTML(_side_by_side(self._open, other))
+                self._put(self._open, below, _("The two talks are below, side by side."))
             case {"do": "take_up", "turn": int() | None as turn} if self._open:
                 self._take_up(self._open, turn)
             case {"do": "close"}:
@@ -75,7 +79,7 @@ class PastTalksPage(Page):
 
     def _talk(self, tip: str) -> PastTalk:
         """The talk of this tip, or the newest that has gone on from there since. Raises KeyError if there is none."""
-        history, (talks, _) = self._journal.history, self._talks()
+        history, talks = self._journal.history, self._talks()[0]
         if history.children(tip):
             on = (talk.tip for talk in talks if any(one.digest == tip for one in history.path(talk.tip)))
             tip = next(on, tip)
@@ -88,8 +92,8 @@ class PastTalksPage(Page):
             live.again()
         else:
             live.take_up(talk.tip, turn)
-        told = "A new talk begins below." if turn is None else "Your talk goes on below. What you said then is kept."
-        self._put(talk, ConversationPage(live), told)
+        anew, on = _("A new talk begins below."), _("Your talk goes on below. What you said then is kept.")
+        self._put(talk, ConversationPage(live), anew if turn is None else on)
         live.observe(lambda: self.refresh() if live.state.ended else None)  # the list is folded anew, which takes time
 
     def _put(self, talk: PastTalk | None, below: DOMWidget | None, told: str) -> None:
@@ -115,7 +119,7 @@ def _opened(talk: PastTalk, talks: tuple[PastTalk, ...], below: str) -> dict[str
     may = talk.attempt.current and any(one.tip == talk.tip for one in talks)
     return {
         "tip": talk.tip,
-        "title": f"{talk.state.name}, {_when(talk.at)}",
+        "title": _("{name}, {when}").format(name=talk.state.name, when=_when(talk.at)),
         "below": below,
         "changed": "" if talk.attempt.current else has_changed(talk.customer),
         "turns": _turns(talk) if may else [],
@@ -124,26 +128,30 @@ def _opened(talk: PastTalk, talks: tuple[PastTalk, ...], below: str) -> dict[str
 
 
 def _turns(talk: PastTalk) -> list[dict[str, Any]]:
-    turns = [{"turn": at, "text": f"Turn {at + 1}: {_quoted(talk, at)}"} for at in range(len(talk.state.turns))]
-    left = [] if talk.attempt.finished else [{"turn": len(turns), "text": "Where you left it"}]
+    turns = [{"turn": at, "text": _turn(talk, at)} for at in range(len(talk.state.turns))]
+    left = [] if talk.attempt.finished else [{"turn": len(turns), "text": _("Where you left it")}]
     return left + turns
+
+
+def _turn(talk: PastTalk, at: int) -> str:
+    return _("Turn {n}: {reply}").format(n=at + 1, reply=_quoted(talk, at))
 
 
 def _quoted(talk: PastTalk, at: int) -> str:
     reply = talk.state.turns[at].reply
     words = " ".join(reply.text.split())
     short = words if len(words) <= _QUOTED else words[:_QUOTED].rsplit(" ", 1)[0] + " …"
-    return SILENCE if reply.pause else f"“{short}”"
+    return _(SILENCE) if reply.pause else _("“{words}”").format(words=short)
 
 
 def _side_by_side(one: PastTalk, other: PastTalk) -> str:
     """Two talks with one customer, the earlier one on the left: HTML."""
     columns = [(_named(talk), with_notes(talk)) for talk in sorted((one, other), key=lambda talk: talk.at)]
     same = _same(one, other)
-    turns = f"the first {same} turns" if same > 1 else "the first turn"
+    said = ngettext("Both are the same for the first turn.", "Both are the same for the first {n} turns.", same)
     return page(
         element("h4", one.customer.title),
-        element("p", f"Both are the same for {turns}.") if same else "",
+        element("p", said.format(n=same)) if same else "",
         beside(columns),
     )
 
@@ -157,25 +165,32 @@ def _same(one: PastTalk, other: PastTalk) -> int:
 
 
 def _named(talk: PastTalk) -> str:
-    return f"Talk {talk.number}, {_when(talk.at)}. {_how(talk)}"
+    # To translate: the number of a talk, when it was, and a sentence that says how it went.
+    said = _("Talk {n}, {when}. {how}")
+    return said.format(n=talk.number, when=_when(talk.at), how=_how(talk))
 
 
 def _how(talk: PastTalk) -> str:
     state, count = talk.state, len(talk.state.turns)
     if state.ending is None:
-        return f"Not finished, {count} {'turn' if count == 1 else 'turns'}."
-    marks = state.marks
-    told = f"{state.scenario.endings[state.ending].title}. {marks.earned} of {marks.possible} marks"
-    return f"{told}, a pass." if marks.passed else f"{told}."
+        return ngettext("Not finished, {n} turn.", "Not finished, {n} turns.", count).format(n=count)
+    ending, marks = state.scenario.endings[state.ending].title, state.marks
+    # To translate: how a talk ended, in an author's words, and what it earned.
+    told = _("{ending}. {n} of {all} marks, a pass.") if marks.passed else _("{ending}. {n} of {all} marks.")
+    return told.format(ending=ending, n=marks.earned, all=marks.possible)
 
 
 def _when(at: datetime) -> str:
     here = at.astimezone()
-    return f"{here:%B} {here.day}, {here.year}, {here.hour % 12 or 12}:{here:%M} {'PM' if here.hour >= 12 else 'AM'}"
+    return _("{day}, {hour}").format(day=day(here), hour=hour(here))
 
 
 def _missing(count: int) -> str:
     if not count:
         return ""
-    which = "One talk isn’t" if count == 1 else f"{count} talks aren’t"
-    return f"{which} in this list, because the customer is no longer part of the course. What was said is kept."
+    said = ngettext(
+        "One talk isn’t in this list, because the customer is no longer part of the course. What was said is kept.",
+        "{n} talks aren’t in this list, because the customer is no longer part of the course. What was said is kept.",
+        count,
+    )
+    return said.format(n=count)

@@ -9,6 +9,7 @@ from course.document import DocumentError
 from course.drillbook import load_drill
 from course.fading import DAY, standings
 from course.journal import Journal, open_journal, practice_folder
+from course.language import _, in_words_of
 from course.plans import LONGEST, OUTCOMES, Plan, keep_outcome, plans_to_ask
 from course.practice import practice_in
 from course.rehearsal import rehearsals_in
@@ -61,12 +62,12 @@ class ReviewPage(Page):
         begun = bool(here) and not self._over
         skills = invitation.skills if invitation and not (begun or self._over) else ()
         return {
-            "title": "Today’s review",
+            "title": _("Today’s review"),
             "plan": _asked(self._plan, now),
-            "thanks": THANKS.get(self._kept, ""),
-            "said": [GONE] if self._gone else words(self._stand, now, today=self._today, here=here, over=self._over),
+            "thanks": _(THANKS[self._kept]) if self._kept else "",
+            "said": [_(GONE)] if self._gone else words(self._stand, now, today=self._today, here=here, over=self._over),
             "fading": [fading(one, now) for one in self._stand.due if one.skill in skills],
-            "button": ("Go on" if self._over else "Begin") if invitation and not begun else None,
+            "button": (_("Go on") if self._over else _("Begin")) if invitation and not begun else None,
             "main": not self._over,
             "open": begun,
             "notice": self._journal.trouble,
@@ -103,7 +104,7 @@ class ReviewPage(Page):
         if invitation.customer:
             self._open(send_for(self._journal, "review", customer=invitation.customer))
         else:
-            sitting, _ = sittings(self._journal.history, load_drill(invitation.drill))
+            sitting = sittings(self._journal.history, load_drill(invitation.drill))[0]
             self._open(send_for(self._journal, "review", drill=invitation.drill, sitting=sitting))
 
     def _open(self, visit: Visit, *, again: bool = False) -> None:
@@ -132,13 +133,16 @@ class ReviewPage(Page):
 
 
 def _offered(invitation: Invitation, met: dict[str, datetime], now: datetime) -> str:
-    name = load_drill(invitation.drill).title if invitation.drill else load_scenario(invitation.customer).title
+    if invitation.drill:
+        name = load_drill(in_words_of("drills", invitation.drill)).title
+    else:
+        name = load_scenario(in_words_of("scenarios", invitation.customer)).title
     return offer(invitation, name, met.get(invitation.customer), now)
 
 
 def _asked(plan: Plan | None, now: datetime) -> dict[str, Any] | None:
     if plan is None:
         return None
-    outcomes = [{"name": name, "text": text} for name, text in OUTCOMES.items()]
+    outcomes = [{"name": name, "text": _(text)} for name, text in OUTCOMES.items()]
     shown = {"record": plan.record, "when": plan.when, "then": plan.then, "since": ago(plan.at, now)}
     return {**shown, "outcomes": outcomes, "longest": LONGEST}

@@ -8,30 +8,43 @@ from typing import Any, get_args
 from course.document import DocumentError, nearest
 from course.forms import Form, Question, load_forms
 from course.journal import Journal, open_journal, practice_folder
+from course.language import N_, _
+from course.phrases import day
 from course.sitting import KIND, Sitting, Standing, Which, right, shown, sittings_in, standing
 from course.views.page import Page, source
 from course.views.skills_result import result
 from course.views.told import told
 
-_TITLES = {"before": "before the course", "after": "after the course", "later": "four weeks later"}
-_WHAT = "Twelve short scenes, about ten minutes. Somebody says something to you. Pick what you’d say next."
-_STOP = "You can stop at any time. Each reply is kept, and you go on where you left off."
-_SAFE = "Nobody in these scenes is a danger to you. With somebody who is, get safe: that’s always the right reply."
-_READY = {
-    "before": "If you like, find out where you start. You’ll see which replies were the best ones when you have taken "
-    "the second test, at the end of the course. The course works as well without it.",
-    "after": "Take it when you’ve been through the lessons. At the end you’ll read the reason for every reply.",
-    "later": "Find out what has stayed with you. At the end you’ll read the reason for every reply.",
+_TITLES = {
+    "before": N_("What would you say next? The test before the course"),
+    "after": N_("What would you say next? The test after the course"),
+    "later": N_("What would you say next? The test four weeks later"),
 }
-_COMPARED = {"after": "And you’ll see how it compares with the first one.", "later": "And you’ll see how it compares."}
+_WHAT = N_("Twelve short scenes, about ten minutes. Somebody says something to you. Pick what you’d say next.")
+_STOP = N_("You can stop at any time. Each reply is kept, and you go on where you left off.")
+_SAFE = N_("Nobody in these scenes is a danger to you. With somebody who is, get safe: that’s always the right reply.")
+_READY = {
+    "before": N_(
+        "If you like, find out where you start. You’ll see which replies were the best ones when you have taken "
+        "the second test, at the end of the course. The course works as well without it."
+    ),
+    "after": N_("Take it when you’ve been through the lessons. At the end you’ll read the reason for every reply."),
+    "later": N_("Find out what has stayed with you. At the end you’ll read the reason for every reply."),
+}
+_COMPARED = {
+    "after": N_("And you’ll see how it compares with the first one."),
+    "later": N_("And you’ll see how it compares."),
+}
 _CLOSED = {
-    "before": "You have taken the test after the course, so this one, from before it, has nothing more to tell.",
-    "later": "This one comes four weeks after the test at the end of the course. Take that one first.",
+    "before": N_("You have taken the test after the course, so this one, from before it, has nothing more to tell."),
+    "later": N_("This one comes four weeks after the test at the end of the course. Take that one first."),
 }
 _THANKS = (
-    "Thank you. That’s all for now. Your replies are kept.",
-    "Which ones were the best stays a secret until you’ve taken the second test, at the end of the course. "
-    "If you knew now, the two couldn’t be compared.",
+    N_("Thank you. That’s all for now. Your replies are kept."),
+    N_(
+        "Which ones were the best stays a secret until you’ve taken the second test, at the end of the course. "
+        "If you knew now, the two couldn’t be compared."
+    ),
 )
 
 
@@ -69,7 +82,7 @@ class SkillsTestPage(Page):
         may_read = shown(sittings) if now.state == "done" else ()
         return {
             "which": self._which,
-            "title": f"What would you say next? The test {_TITLES[self._which]}",
+            "title": _(_TITLES[self._which]),
             "state": now.state,
             "words": _words(self._which, now, sittings),
             "items": [_item(item, now.sitting) for item in self._form(now).items] if now.state == "open" else [],
@@ -119,16 +132,18 @@ def _words(which: Which, now: Standing, sittings: tuple[Sitting, ...]) -> list[s
     """What is said above the test, paragraph by paragraph."""
     match now.state:
         case "closed" if now.opens:
-            return [f"You can take this one from {_day(now.opens)} on. Four weeks show what has stayed."]
+            said = _("You can take this one from {day} on. Four weeks show what has stayed.")
+            return [said.format(day=_day(now.opens))]
         case "closed":
-            return [_CLOSED[which]]
+            return [_(_CLOSED[which])]
         case "ready":
             before = any(one.finished for one in sittings)
-            return [_WHAT, " ".join([_READY[which], *([_COMPARED[which]] if before else [])]), _STOP, _SAFE]
+            ready = " ".join([_(_READY[which]), *([_(_COMPARED[which])] if before else [])])
+            return [_(_WHAT), ready, _(_STOP), _(_SAFE)]
         case "open":
             return []
-    again = [f"You can take it again from {_day(now.opens)} on."] if now.opens else []
-    return again if shown(sittings) else [*_THANKS, *again]
+    again = [_("You can take it again from {day} on.").format(day=_day(now.opens))] if now.opens else []
+    return again if shown(sittings) else [*map(_, _THANKS), *again]
 
 
 def _item(item: Question, sitting: Sitting | None) -> dict[str, Any]:
@@ -140,5 +155,4 @@ def _item(item: Question, sitting: Sitting | None) -> dict[str, Any]:
 
 
 def _day(moment: datetime) -> str:
-    here = moment.astimezone()
-    return f"{here:%B} {here.day}, {here.year}"
+    return day(moment.astimezone())

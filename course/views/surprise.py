@@ -7,6 +7,7 @@ from course.agenda import surprise as somebody
 from course.attempts import SEEDS
 from course.document import DocumentError
 from course.journal import Journal, open_journal, practice_folder
+from course.language import N_, _
 from course.practice import Practice, practice_in
 from course.roster import practice_customers
 from course.scenario import NoCustomerError
@@ -16,9 +17,11 @@ from course.views.told import told
 from course.views.visitor import Visitor, visitor
 from course.visits import Visit, last_visit, send_for
 
-_NEW = "The next customer is somebody you haven’t met. Nobody says who it is, or what they want, until they come in."
-_KNOWN = "You have met everybody there is. So whoever you met longest ago comes in again."
-_GONE = "That customer can’t come in, because their file has a mistake. Call somebody else."
+_NEW = N_(
+    "The next customer is somebody you haven’t met. Nobody says who it is, or what they want, until they come in."
+)
+_KNOWN = N_("You have met everybody there is. So whoever you met longest ago comes in again.")
+_GONE = N_("That customer can’t come in, because their file has a mistake. Call somebody else.")
 
 
 @told
@@ -47,9 +50,9 @@ class SurprisePage(Page):
     def look(self) -> dict[str, Any]:
         """What stands at the door."""
         return {
-            "title": "A surprise customer",
+            "title": _("A surprise customer"),
             "said": self._said(),
-            "button": "Call somebody else" if self._waiting else "Call the next customer",
+            "button": _("Call somebody else") if self._waiting else _("Call the next customer"),
             "main": not self._waiting,
             "open": self._visitor is not None,
             "notice": self._journal.trouble,
@@ -71,14 +74,14 @@ class SurprisePage(Page):
         return self._visitor is not None and not self._over
 
     def _said(self) -> list[str]:
-        next_one = _NEW if _all_but(self._practice) else _KNOWN
+        next_one = _(_NEW) if _all_but(self._practice) else _(_KNOWN)
         if self._gone:
-            return [_GONE]
+            return [_(_GONE)]
         if self._visitor is None:
             return [next_one]
         if self._over:
-            return ["That talk is over. You can read it once more below.", next_one]
-        return [f"{self._visitor.name} has come in. Your talk is below."]
+            return [_("That talk is over. You can read it once more below."), next_one]
+        return [_("{name} has come in. Your talk is below.").format(name=self._visitor.name)]
 
     def _come_in(self, visit: Visit | None, *, again: bool = False) -> None:
         """Show whoever was called. After a reload nobody comes in who has left by then."""

@@ -8,6 +8,7 @@ from typing import Any
 from course.certificate_facts import KIND, measure, plain_name
 from course.export import BadMailError, actor_of, export
 from course.journal import Journal, open_journal, practice_folder
+from course.language import N_, _, ngettext
 from course.learners import data_folder, learning
 from course.own_shelf import find_in
 from course.parcel import CannotPut, put
@@ -15,8 +16,8 @@ from course.views.page import Page, source
 from course.views.told import told
 
 LONGEST = 200  # characters of an e-mail address
-_NOTHING = "There is nothing to take along yet. Have a conversation or answer some questions first."
-_STAYS = (
+_NOTHING = N_("There is nothing to take along yet. Have a conversation or answer some questions first.")
+_STAYS = N_(
     "Nothing was sent to anybody. On this computer the files lie beside the lessons, in {folder}. "
     "If others use it, too, delete them there once you have saved them elsewhere."
 )
@@ -57,23 +58,39 @@ class TakeAlongPage(Page):
     def _made(self, mail: str, *, words: bool) -> dict[str, Any]:
         history = self._journal.history
         if not history.records:
-            return {"said": _NOTHING, "files": [], "notes": []}
+            return {"said": _(_NOTHING), "files": [], "notes": []}
         actor, by = actor_of(history, self._known(), mail), replace(measure(), find=find_in(history))
         made = export(history, actor, by, datetime.now(UTC), words=words)
         put(self._folder, made.files)
-        with_words = "with your own words" if words else "without your own words"
-        statements = "1 statement" if made.told == 1 else f"{made.told} statements"
+        everything = _("everything you said, wrote and chose. For you, and whom you trust")
         files = [
-            {"name": made.everything[0], "text": "everything you said, wrote and chose. For you, and whom you trust"},
-            {"name": made.statements[0], "text": f"{statements} for a learning system (xAPI 1.0.3), {with_words}"},
+            {"name": made.everything[0], "text": everything},
+            {"name": made.statements[0], "text": _statements(made.told, words=words)},
         ]
         return {
-            "said": "Your two files are ready.",
+            "said": _("Your two files are ready."),
             "files": files,
-            "notes": [*history.problems, _STAYS.format(folder=self._folder)],
+            "notes": [*history.problems, _(_STAYS).format(folder=self._folder)],
         }
 
     def _known(self) -> str:
         """What to call them: as on their newest certificate, else as they called themselves."""
         made = self._journal.history.headers(KIND)
         return plain_name(str(made[-1].data.get("name", ""))) if made else self._name
+
+
+def _statements(count: int, *, words: bool) -> str:
+    """What the file for a learning system holds."""
+    if words:
+        said = ngettext(
+            "1 statement for a learning system (xAPI 1.0.3), with your own words",
+            "{n} statements for a learning system (xAPI 1.0.3), with your own words",
+            count,
+        )
+    else:
+        said = ngettext(
+            "1 statement for a learning system (xAPI 1.0.3), without your own words",
+            "{n} statements for a learning system (xAPI 1.0.3), without your own words",
+            count,
+        )
+    return said.format(n=count)

@@ -8,12 +8,13 @@ from typing import Any, TypeVar
 from ipywidgets import HTML, VBox, Widget
 
 from course import learners
+from course.language import N_, _
 from course.learners import BadNameError, Learner, NobodySaidError, data_folder
 from course.observers import Observers
 from course.views.page import Page, source
 
 T = TypeVar("T")
-_UNKEPT = "The computer couldn’t keep that ({why}). It holds for this page only: other lessons will ask again."
+_UNKEPT = N_("The computer couldn’t keep that ({why}). It holds for this page only: other lessons will ask again.")
 _changed = Observers()  # every page of this process, whichever it was said in
 
 
@@ -72,7 +73,7 @@ class WhoPage(Page):
         except BadNameError as reason:
             self._said = str(reason)
         except OSError as reason:
-            self._said = _UNKEPT.format(why=reason.strerror)
+            self._said = _(_UNKEPT).format(why=reason.strerror)
         self._switched = before is not None and _home(learners.now(data_folder())) != _home(before)
         _changed.tell()
 
@@ -92,7 +93,7 @@ class WhoPage(Page):
                 learners.choose(data, learners.add(data, name).slug)
             case {"do": "rename", "name": str(name)} if known := learners.now(data):
                 learners.rename(data, known, name)
-                return "Your name is saved."
+                return _("Your name is saved.")
             case _:
                 raise ValueError(message)
         return ""

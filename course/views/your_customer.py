@@ -11,9 +11,10 @@ from ipywidgets import DOMWidget
 from course.answers import Answers, open_answers
 from course.conversation import open_conversation
 from course.journal import Journal, open_journal, practice_folder
+from course.language import N_, _, ngettext
 from course.own_check import Findings, findings
 from course.own_customer import as_yaml, own_customer
-from course.own_form import BOXES, LONGEST, SECTIONS, filled, meanings, missing, mistakes
+from course.own_form import BOXES, LONGEST, filled, meanings, missing, mistakes, sections
 from course.own_shelf import ABOUT, KIND, OWN, READY, as_form, own_forms, short_name
 from course.views.page import Page, source
 from course.views.play import ConversationPage
@@ -22,10 +23,10 @@ from course.views.told import told
 
 MOST = 50  # customers that one learner can begin
 _IDS = frozenset(box.id for box in BOXES)
-_FAIR = "{name} is fair: no trick gets through, and whoever gives what each moment needs always does."
-_UNFAIR = "{name} can be played. Here is what would make the talk fairer:"
-_FULL = "There are as many customers here as the course keeps. Open one of them and write it anew."
-_GIVE = (
+_FAIR = N_("{name} is fair: no trick gets through, and whoever gives what each moment needs always does.")
+_UNFAIR = N_("{name} can be played. Here is what would make the talk fairer:")
+_FULL = N_("There are as many customers here as the course keeps. Open one of them and write it anew.")
+_GIVE = N_(
     "It holds this customer and nothing else that you did. Give it to your instructor in the way they asked you to. "
     "If you change the customer, make the file again."
 )
@@ -55,8 +56,8 @@ class YourCustomerPage(Page):
         self.show: Callable[[DOMWidget | None], None] = lambda _below: None
         journal.refresh()
         super().__init__()
-        sections = [asdict(section) for section in SECTIONS]
-        self.form = {"sections": sections, "meanings": meanings(), "longest": LONGEST}
+        asked = [asdict(section) for section in sections()]
+        self.form = {"sections": asked, "meanings": meanings(), "longest": LONGEST}
 
     def look(self) -> dict[str, Any]:
         """All customers, what was written of the one that is open, and what the last button found."""
@@ -95,7 +96,7 @@ class YourCustomerPage(Page):
         self._journal.refresh()
         known = own_forms(self._journal.history)
         if len(known) >= MOST:
-            self._found = {"said": _FULL}
+            self._found = {"said": _(_FULL)}
             return
         short = short_name(name, known)
         self._about(short).give("name", name)
@@ -129,21 +130,25 @@ class YourCustomerPage(Page):
         if as_form(answers.given.get(READY)) != ready:
             answers.give(READY, ready)
         self.show(ConversationPage(open_conversation(OWN + short, folder=self._journal.folder)))
-        return {"said": f"{ready['name']} is waiting for you below."}
+        return {"said": _("{name} is waiting for you below.").format(name=ready["name"])}
 
     def _made(self, form: dict[str, str], short: str) -> dict[str, Any]:
         name = f"my-customer-{short}.yaml"
         try:
             (self._folder / name).write_text(as_yaml(form), encoding="utf-8", newline="\n")
         except OSError as reason:
-            why = f"{name} can’t be made in this folder ({reason.strerror})."
-            return {"said": f"{why} Make room or open this page from another folder, and try again."}
-        return {"said": f"{name} is ready.", "file": name, "notes": [_GIVE]}
+            said = _(
+                "{file} can’t be made in this folder ({why}). "
+                "Make room or open this page from another folder, and try again."
+            )
+            return {"said": said.format(file=name, why=reason.strerror)}
+        return {"said": _("{file} is ready.").format(file=name), "file": name, "notes": [_(_GIVE)]}
 
 
 def _row(short: str, form: dict[str, str]) -> dict[str, Any]:
     left = len(missing(form)) + len(mistakes(form))
-    state = "ready to play" if not left else f"{left} {'thing' if left == 1 else 'things'} still to do"
+    to_do = ngettext("{n} thing still to do", "{n} things still to do", left).format(n=left)
+    state = to_do if left else _("ready to play")
     return {"short": short, "name": form.get("name") or short, "state": state}
 
 
@@ -152,12 +157,16 @@ def _unfinished(form: dict[str, str]) -> dict[str, Any]:
     left, wrong = missing(form), mistakes(form)
     if not left and not wrong:
         return {}
-    boxes = dict.fromkeys(left, "Fill this in.") | dict(wrong)
-    count = "One box still needs" if len(boxes) == 1 else f"{len(boxes)} boxes still need"
-    return {"said": f"{count} something. You’re in the first one now.", "boxes": boxes}
+    boxes = dict.fromkeys(left, _("Fill this in.")) | dict(wrong)
+    said = ngettext(
+        "One box still needs something. You’re in the first one now.",
+        "{n} boxes still need something. You’re in the first one now.",
+        len(boxes),
+    )
+    return {"said": said.format(n=len(boxes)), "boxes": boxes}
 
 
 def _checked(form: dict[str, str], short: str) -> dict[str, Any]:
     found: Findings = findings(own_customer(form, OWN + short))
-    said = (_UNFAIR if found.problems else _FAIR).format(name=form["name"].strip())
+    said = (_(_UNFAIR) if found.problems else _(_FAIR)).format(name=form["name"].strip())
     return {"said": said, "mend": found.problems, "players": found.players, "unheard": found.unheard}

@@ -10,6 +10,7 @@ from typing import Any
 
 from course import learners
 from course.backup import NAME, BackupError, back_up, belongings
+from course.language import _
 from course.learners import Learner, data_folder
 from course.views.page import Page, source
 from course.views.told import told
@@ -40,7 +41,7 @@ class YourDataPage(Page):
             "shared": self._shared,
             "name": self._learner.title,
             "size": _in_words(sum(file.stat().st_size for file in files)) if files else "",
-            "restore": _command("restore", "FILE"),
+            "restore": _command("restore", _("FILE")),
             "erase": _command("erase", learner=self._learner if self._shared else None),
             "made": self._made,
         }
@@ -56,7 +57,7 @@ class YourDataPage(Page):
         except BackupError as reason:
             self._made = {"said": str(reason)}
         else:
-            self._made = {"said": "Your backup is ready.", "file": target.name, "path": str(target)}
+            self._made = {"said": _("Your backup is ready."), "file": target.name, "path": str(target)}
 
     @property
     def _shared(self) -> bool:
@@ -83,4 +84,6 @@ def _command(*words: str, learner: Learner | None = None) -> str:
 def _in_words(size: int) -> str:
     """A number of bytes as people say it."""
     kilobytes = -(-size // 1000)
-    return f"{kilobytes:,} KB" if kilobytes < 1000 else f"{kilobytes // 1000:,} MB"
+    # To translate: how large something is, in kilobytes and in megabytes; a thousand has a comma in it.
+    said, count = (_("{n} KB"), kilobytes) if kilobytes < 1000 else (_("{n} MB"), kilobytes // 1000)
+    return said.format(n=f"{count:,}")
