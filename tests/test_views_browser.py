@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 
 import pytest
@@ -11,6 +12,8 @@ from tiny import TINY
 
 from course.drillbook import load_drill
 from course.scenario import load_scenario
+from course.views.page import sentences
+from course.views.play import ConversationPage
 
 pytestmark = pytest.mark.browser
 
@@ -22,6 +25,21 @@ PLAIN = (
     f"import sys\nsys.path.insert(0, {str(ROOT / 'tests')!r})\n"
     "from course import dialogue\nfrom plain_judge import plain_judge\ndialogue.assessed = plain_judge\n"
 )
+# A language in which the course puts each sentence of its own into brackets.
+BRACKETS = """from course import language
+class Brackets:
+    def gettext(self, sentence):
+        return f"[{sentence}]"
+    def ngettext(self, one, more, count):
+        return f"[{one if count == 1 else more}]"
+language._code, language._messages = "qaa", Brackets()
+"""
+TEXTS = """view => {
+  const nodes = document.createTreeWalker(view, NodeFilter.SHOW_TEXT);
+  const texts = [...view.querySelectorAll("[aria-label]")].map((node) => node.ariaLabel);
+  while (nodes.nextNode()) texts.push(nodes.currentNode.data.trim());
+  return texts;
+}"""
 # What Eddie needs, and what drives him off, in words that no judge should miss; "" is a pause.
 CALMED = [
     "Three trips for one belt? I'd be angry too. I'm sorry you've had to come back three times.",
@@ -68,6 +86,12 @@ def type_in(view: Locator, words: str) -> None:
     field(view).fill(words)
     field(view).press("Enter")
     expect(said(view)).to_have_count(turns + 1)
+
+
+def english(view: Locator) -> list[str]:
+    """What a conversation says itself, and says in English."""
+    known = [re.sub(r"\\{\w+\\}", ".+", re.escape(sentence)) for sentence in sentences(ConversationPage._esm)]
+    return [text for text in view.evaluate(TEXTS) if re.fullmatch("|".join(known), text)]
 
 
 def stored(lab: Lab) -> str:
@@ -346,6 +370,37 @@ def test_running_a_cell_again_and_again_leaves_one_view_to_be_told(open_lab):
     expect(lab.page.locator(".jp-OutputArea-prompt").last).to_have_text("[6]:")
     expect(lab.page.locator(".jp-OutputArea-output").last).to_have_text("1")
     answer(lab.view(), MODELS.good[0])
+
+
+def test_a_talk_is_shown_in_the_language_that_the_course_speaks(open_lab):
+    lab = open_lab(BRACKETS + PLAIN + play("brackets"))
+    lab.run_all()
+    view = lab.view()
+    expect(view).to_have_attribute("lang", "qaa")
+    expect(view.get_by_role("log", name=f"[Conversation with {load_scenario(EDDIE).customer.name}]")).to_be_visible()
+    expect(view.get_by_role("group", name="[What do you say?]")).to_be_visible()
+    expect(view.get_by_role("button", name="[Say]", exact=True)).to_be_visible()
+    field(view).fill("x" * 1999)
+    expect(view.locator(".m9-count")).to_have_text("[1 character left]")
+    field(view).fill("x" * 1900)
+    expect(view.locator(".m9-count")).to_have_text("[100 characters left]")
+    assert english(view) == []
+
+    type_in(view, "greet?")
+    expect(said(view)).to_contain_text("[You]")
+    expect(view.locator(".m9-doubt")).to_contain_text("[I’m not sure what this does:] greet")
+    for step in MODELS.bad:
+        if not view.locator(".m9-debrief").is_visible():
+            answer(view, step)
+    expect(view.get_by_role("heading", name="[Your marks, and why]")).to_be_visible()
+    expect(view.get_by_role("button", name="[Go back to this turn]").first).to_be_visible()
+    assert english(view) == []
+
+    view.get_by_role("button", name="[Start again]").click()
+    expect(view.get_by_role("group", name="[What do you say?]")).to_be_visible()
+    os.kill(kernel_pid(lab), getattr(signal, "SIGKILL", signal.SIGTERM))
+    expect(view.locator(".m9-notice")).to_contain_text("[This view has lost touch with Python.")
+    assert english(view) == []
 
 
 def test_a_drill_by_keyboard_gives_a_reason_and_is_found_again(open_lab, jupyter):

@@ -3,13 +3,14 @@
 import pytest
 import traitlets
 
-from course.views.page import Page, source
+from course import language
+from course.views.page import Page, sentences, source
 
 
 class Counter(Page):
     """A view that counts, and refuses what isn't a step."""
 
-    _esm = "export default { render() {} }"
+    _esm = 'export default { render() { return [_("Count again"), N_("Say \\"stop\\"")]; } }'
 
     def __init__(self) -> None:
         self.count = 0
@@ -86,3 +87,15 @@ def test_files_are_joined_in_order():
     joined = source("page.js", "questions.js", "drill.js")
     assert joined.index("function connect") < joined.index("function choose")
     assert joined.count("export default") == 1
+
+
+def test_a_page_takes_along_its_sentences_in_the_language_that_is_spoken(monkeypatch, page):
+    assert (page.language, page.words) == ("en", {})
+    monkeypatch.setattr(language, "_code", "qaa")
+    monkeypatch.setattr("course.views.page._", str.upper)
+    shouted = Counter()
+    assert (shouted.language, shouted.words) == ("qaa", {"Count again": "COUNT AGAIN", 'Say "stop"': 'SAY "STOP"'})
+
+
+def test_a_sentence_is_found_by_its_mark():
+    assert sentences('h(_("One"), N_("Two"), t_("no"), _(NAME), "no")') == {"One", "Two"}
