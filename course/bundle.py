@@ -7,6 +7,8 @@ from datetime import datetime
 from pathlib import Path
 
 from course.history import History, read
+from course.language import _, ngettext
+from course.phrases import second
 
 # What an answer cell says before anybody has written in it; nbgrader's settings put it there.
 UNWRITTEN = "*Double-click here, and write your text in place of this line.*"
@@ -40,23 +42,28 @@ class HandIn:
 
     def in_words(self) -> list[str]:
         """What is in it, a sentence each."""
-        notebook = f"Your notebook, as it was saved on {self.saved:%d %B at %H:%M:%S}."
-        if self.unwritten:
-            notebook += " Your own text isn't in it yet: where you should write, there is still our line."
+        saved = _("Your notebook, as it was saved on {moment}.").format(moment=second(self.saved))
+        unwritten = _("Your own text isn't in it yet: where you should write, there is still our line.")
+        notebook = f"{saved} {unwritten}" if self.unwritten else saved
         if not self.journals:
-            return [notebook, "No answers yet: the activities on this page haven't been used in this folder."]
-        files = "1 file" if len(self.journals) == 1 else f"{len(self.journals)} files"
-        return [notebook, f"What you chose and said in the activities ({files}).", *self.problems]
+            return [notebook, _("No answers yet: the activities on this page haven't been used in this folder.")]
+        said = ngettext(
+            "What you chose and said in the activities (1 file).",
+            "What you chose and said in the activities ({n} files).",
+            len(self.journals),
+        )
+        return [notebook, said.format(n=len(self.journals)), *self.problems]
 
 
 def notebook_of(assignment: str, folder: Path) -> Path:
     """Where the saved notebook of an exercise is. Raises NothingToHandIn if it isn't there."""
     notebook = folder / f"{assignment}.ipynb"
     if not notebook.is_file():
-        raise NothingToHandIn(
-            f"There is no {notebook.name} in this folder, so there's nothing to hand in. "
-            f"Give the notebook its old name back ({notebook.name}) and try again."
+        said = _(
+            "There is no {file} in this folder, so there's nothing to hand in. "
+            "Give the notebook its old name back ({file}) and try again."
         )
+        raise NothingToHandIn(said.format(file=notebook.name))
     return notebook
 
 
@@ -80,11 +87,12 @@ def pack(assignment: str, folder: Path) -> HandIn:
         fresh.replace(path)
     except (OSError, UnicodeError) as error:
         fresh.unlink(missing_ok=True)
-        why = error.strerror if isinstance(error, OSError) else "a journal here has a name that can't be written"
-        raise NothingToHandIn(
-            f"The file couldn't be made ({why}). Your answers are safe. "
+        why = error.strerror if isinstance(error, OSError) else _("a journal here has a name that can't be written")
+        said = _(
+            "The file couldn't be made ({why}). Your answers are safe. "
             "Make room or ask for a folder that can be written to, and try again."
-        ) from None
+        )
+        raise NothingToHandIn(said.format(why=why)) from None
     return HandIn(path, saved, journals, history.problems, _unwritten(notebook))
 
 

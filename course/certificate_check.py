@@ -9,6 +9,7 @@ from course.certificate_pdf import CannotPrint, to_pdf, unpacked
 from course.certificate_words import sheet
 from course.history import read
 from course.journal import practice_folder
+from course.language import language, languages, speak
 
 _LARGEST = 4 << 20  # bytes of a file that is looked at
 _BOTH = "If nobody changed the certificate or the journal, the course itself has changed since it was made."
@@ -59,15 +60,25 @@ def _journals(folder: Path) -> Path:
 
 
 def _differs(certificate: Certificate, content: bytes) -> str:
-    """Compare a file with the one that the course makes anew; "" if they are the same."""
+    """Compare a file with the one that the course makes anew in each language; "" if it is one of these."""
+    spoken = language()
     try:
-        if content.startswith(b"%PDF"):
-            same = unpacked(content) == unpacked(to_pdf(certificate))
-        else:
-            same = content.replace(b"\r\n", b"\n") == to_html(certificate).encode()
+        for code in languages():
+            speak(code)
+            if _is_made_of(certificate, content):
+                return ""
     except CannotPrint as reason:
         return str(reason)
-    return "" if same else "The code is a true one, but the file isn’t what the course made with it."
+    finally:
+        speak(spoken)
+    return "The code is a true one, but the file isn’t what the course made with it."
+
+
+def _is_made_of(certificate: Certificate, content: bytes) -> bool:
+    """Whether a file is what the course makes of a certificate in the language that is spoken now."""
+    if content.startswith(b"%PDF"):
+        return unpacked(content) == unpacked(to_pdf(certificate))
+    return content.replace(b"\r\n", b"\n") == to_html(certificate).encode()
 
 
 def _said(found: Verdict, problem: str, code: str, *, printed: bool) -> str:

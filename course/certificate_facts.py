@@ -16,6 +16,7 @@ from course.beat import Type
 from course.dialogue import Judge
 from course.forms import Form, load_forms
 from course.history import History
+from course.language import _, ngettext
 from course.practice import Find, tries_in
 from course.record import Record
 from course.roster import KINDS, practice_customers
@@ -121,12 +122,18 @@ def left_to_do(facts: Facts) -> tuple[str, ...]:
     """What is still missing for a certificate, a sentence each; () when the course is completed."""
     missing = []
     if (more := ENOUGH - facts.held) > 0:
-        missing.append(f"Talk with {more} more new {'customer' if more == 1 else 'customers'}, each to the end.")
-    unmet = [KINDS[kind] for kind, (held, _) in facts.kinds.items() if not held]
+        said = ngettext(
+            "Talk with {n} more new customer, each to the end.",
+            "Talk with {n} more new customers, each to the end.",
+            more,
+        )
+        missing.append(said.format(n=more))
+    unmet = [_(KINDS[kind]) for kind, counts in facts.kinds.items() if not counts[0]]
     if unmet:
-        missing.append(f"Talk with at least one new customer of each of these kinds: {', '.join(unmet)}.")
+        said = _("Talk with at least one new customer of each of these kinds: {kinds}.")
+        missing.append(said.format(kinds=", ".join(unmet)))
     if "after" not in facts.tests:
-        missing.append("Answer all questions of the skills test at the end of the course.")
+        missing.append(_("Answer all questions of the skills test at the end of the course."))
     return tuple(missing)
 
 

@@ -11,6 +11,7 @@ from fpdf.fonts import FontFace, TTFFont
 
 from course.certificate_facts import Certificate
 from course.certificate_words import CAPTION, COURSE, HEAD, LIMITS, TITLE, Sheet, sheet
+from course.language import ENGLISH, _, language
 
 _FONT = Path(__file__).parent / "fonts" / "DejaVuSans.ttf"  # Latin, Greek, Cyrillic, Armenian and Georgian letters
 _INK, _BLUE, _LINE = (28, 39, 51), (47, 93, 134), (185, 196, 207)
@@ -26,17 +27,20 @@ class CannotPrint(ValueError):
 
 
 def to_pdf(certificate: Certificate) -> bytes:
-    """The sheet, in US Letter, the same every time for the same certificate. Raises CannotPrint."""
+    """The sheet, in US Letter and in the language that is spoken now: the same every time for the same certificate.
+
+    Raises CannotPrint.
+    """
     words, pdf = sheet(certificate), FPDF(format="letter")
     pdf.add_font("DejaVu", fname=_FONT)
     pdf.set_font("DejaVu")
     if not _known(pdf, words.name):
-        raise CannotPrint("The PDF can’t show all letters of this name. The web page can, so print that one.")
+        raise CannotPrint(_("The PDF can’t show all letters of this name. The web page can, so print that one."))
     pdf.set_creation_date(certificate.at.astimezone(UTC))
-    pdf.set_title(f"{TITLE}: {words.name}")
-    pdf.set_subject(f"{words.statement} {LIMITS}")
-    pdf.set_keywords(f"Module Nine, code {words.code}")
-    pdf.set_lang("en-US")
+    pdf.set_title(words.title)
+    pdf.set_subject(f"{words.statement} {_(LIMITS)}")
+    pdf.set_keywords(_("Module Nine, code {code}").format(code=words.code))
+    pdf.set_lang("en-US" if language() == ENGLISH else language())
     pdf.set_compression(False)  # another system's zlib would make another file of the same words
     pdf.set_margins(_SIDE, 20, _SIDE)
     pdf.set_auto_page_break(False)
@@ -85,21 +89,21 @@ def _say(pdf: FPDF, text: str, size: float, after: float, color: tuple[int, int,
 
 
 def _top(pdf: FPDF, words: Sheet) -> None:
-    _say(pdf, COURSE, 11, 1, _BLUE)
-    _say(pdf, TITLE, 24, 6)
+    _say(pdf, _(COURSE), 11, 1, _BLUE)
+    _say(pdf, _(TITLE), 24, 6)
     _say(pdf, words.name, 20 if len(words.name) <= _SHORT else 13, 4)
     _say(pdf, words.statement, 13, 2)
-    _say(pdf, LIMITS, 11, 2)
+    _say(pdf, _(LIMITS), 11, 2)
     _say(pdf, words.made, 11, 4)
 
 
 def _table(pdf: FPDF, words: Sheet) -> None:
-    _say(pdf, CAPTION, 9.5, 1)
+    _say(pdf, _(CAPTION), 9.5, 1)
     pdf.set_draw_color(*_LINE)
     pdf.set_line_width(0.2)
     heading = FontFace(color=_BLUE)
     with pdf.table(
-        (HEAD, *words.rows),
+        ([_(title) for title in HEAD], *words.rows),
         borders_layout=TableBordersLayout.HORIZONTAL_LINES,
         col_widths=(3, 2, 2),
         headings_style=heading,

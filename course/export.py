@@ -10,6 +10,7 @@ from typing import Any
 from course.attempts import Attempt
 from course.certificate_facts import Measure, plain_name
 from course.history import History
+from course.language import _
 from course.practice import tries_in
 from course.record import Record
 from course.xapi import Actor, statements
@@ -41,7 +42,7 @@ def actor_of(history: History, name: str, mail: str) -> Actor:
     """Who a journal is of. Its first record names them where there is no e-mail address. Raises BadMailError."""
     mail = mail.strip()
     if mail and not _MAIL.fullmatch(mail):
-        raise BadMailError("That isn’t an e-mail address, such as pat@example.com. Change it, or leave it empty.")
+        raise BadMailError(_("That isn’t an e-mail address, such as pat@example.com. Change it, or leave it empty."))
     return Actor(plain_name(name), mail, next(iter(history.records), "nobody")[:16])
 
 

@@ -39,6 +39,12 @@ def hour(at: datetime) -> str:
     return said.format(hour=at.hour % 12 or 12, minute=f"{at.minute:02}")
 
 
+def second(at: datetime) -> str:
+    """A moment to the second, such as `09 March at 14:05:06`."""
+    # To translate: a moment, such as "09 March at 14:05:06".
+    return _("{day} {month} at {time}").format(day=f"{at.day:02}", month=month(at), time=f"{at:%H:%M:%S}")
+
+
 def listed(words: Sequence[str]) -> str:
     """Some things in a row, such as `one, two and three`; "" for none."""
     if len(words) < 2:

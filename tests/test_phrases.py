@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from course.phrases import day, hour, listed, month
+from course.phrases import day, hour, listed, month, second
 
 
 def test_a_day_is_said_with_its_month_by_name():
@@ -22,6 +22,11 @@ def test_every_month_has_the_name_that_calendars_give_it():
 )
 def test_an_hour_is_what_a_clock_says(at, said):
     assert hour(datetime(2026, 3, 9, *at, tzinfo=UTC)) == said
+
+
+def test_a_moment_is_told_to_the_second():
+    at = datetime(2026, 3, 9, 14, 5, 6, tzinfo=UTC)
+    assert second(at) == f"{at:%d %B at %H:%M:%S}" == "09 March at 14:05:06"
 
 
 @pytest.mark.parametrize(

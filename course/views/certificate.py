@@ -8,14 +8,15 @@ from course.certificate_html import to_html
 from course.certificate_pdf import CannotPrint, to_pdf
 from course.certificate_words import LIMITS, sheet
 from course.journal import Journal, open_journal, practice_folder
+from course.language import N_, _
 from course.learners import data_folder, learning
 from course.parcel import CannotPut, put
 from course.views.page import Page, source
 from course.views.told import told
 
-_PAGE = "for a screen, a screen reader, and to print: open it, then press Ctrl+P"
-_SHEET = "one sheet of paper"
-_KEEP = (
+_PAGE = N_("for a screen, a screen reader, and to print: open it, then press Ctrl+P")
+_SHEET = N_("one sheet of paper")
+_KEEP = N_(
     "Whoever wants to check the certificate needs your practice record, too. A backup holds it, with every word "
     "you said: keep one, and decide whom you give it to."
 )
@@ -47,7 +48,7 @@ class CertificatePage(Page):
             "left": list(left_to_do(facts)),
             "held": facts.held,
             "recommended": facts.recommended,
-            "limits": LIMITS,
+            "limits": _(LIMITS),
             "name": self._name_before(),
             "longest": LONGEST,
             "answer": self._answer,
@@ -63,11 +64,11 @@ class CertificatePage(Page):
         record = self._journal.append(KIND, entry(name, self._facts, tests=message["tests"] is True))
         made = certified(record, self._facts)
         stem = f"module-nine-certificate-{made.code[:4]}"
-        files, notes = {f"{stem}.html": to_html(made).encode()}, [_KEEP]
-        told = [{"name": f"{stem}.html", "text": _PAGE}]
+        files, notes = {f"{stem}.html": to_html(made).encode()}, [_(_KEEP)]
+        told = [{"name": f"{stem}.html", "text": _(_PAGE)}]
         try:
             files[f"{stem}.pdf"] = to_pdf(made)
-            told.append({"name": f"{stem}.pdf", "text": _SHEET})
+            told.append({"name": f"{stem}.pdf", "text": _(_SHEET)})
         except CannotPrint as reason:
             notes = [str(reason), *notes]
         try:
@@ -75,7 +76,8 @@ class CertificatePage(Page):
         except CannotPut as reason:
             self._answer = {"said": str(reason), "lines": [], "files": [], "notes": []}
             return
-        said, where = f"Your certificate is ready, {made.name}.", f"On this computer it is in {self._folder}"
+        said = _("Your certificate is ready, {name}.").format(name=made.name)
+        where = _("On this computer it is in {folder}").format(folder=self._folder)
         self._answer = {"said": said, "lines": [sheet(made).statement], "files": told, "notes": [where, *notes]}
 
     def _count(self) -> None:

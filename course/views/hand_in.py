@@ -8,7 +8,7 @@ from course.bundle import HandIn, NothingToHandIn, Standing, notebook_of, pack, 
 from course.document import DocumentError
 from course.journal import open_journal
 from course.language import N_, _, ngettext
-from course.phrases import month
+from course.phrases import second
 from course.views.page import Page, source
 
 _UNSAVED = N_(
@@ -66,11 +66,10 @@ class HandInPage(Page):
             raise ValueError("nothing can be checked")
         parts = self._missing(self._assignment, self._folder, marks=self._marks)
         saved = saved_at(notebook_of(self._assignment, self._folder))
-        looked = _("This is how things stood when the notebook was last saved, on {day} {month} at {time}.")
-        looked = looked.format(day=f"{saved:%d}", month=month(saved), time=f"{saved:%H:%M:%S}")
+        looked = _("This is how things stood when the notebook was last saved, on {moment}.")
         rows = [{"name": part.part, "done": not part.missing, "text": part.missing or part.told} for part in parts]
         problems = open_journal(self._folder).history.problems
-        return {"said": _summary(parts), "rows": rows, "notes": [*problems, looked]}
+        return {"said": _summary(parts), "rows": rows, "notes": [*problems, looked.format(moment=second(saved))]}
 
     def _made(self) -> dict[str, Any]:
         made: HandIn = pack(self._assignment, self._folder)

@@ -10,7 +10,7 @@ from typing import Any
 
 from course import learners
 from course.backup import NAME, BackupError, back_up, belongings
-from course.language import _
+from course.language import _, number
 from course.learners import Learner, data_folder
 from course.views.page import Page, source
 from course.views.told import told
@@ -84,6 +84,6 @@ def _command(*words: str, learner: Learner | None = None) -> str:
 def _in_words(size: int) -> str:
     """A number of bytes as people say it."""
     kilobytes = -(-size // 1000)
-    # To translate: how large something is, in kilobytes and in megabytes; a thousand has a comma in it.
-    said, count = (_("{n} KB"), kilobytes) if kilobytes < 1000 else (_("{n} MB"), kilobytes // 1000)
-    return said.format(n=f"{count:,}")
+    if kilobytes < 1000:
+        return _("{n} KB").format(n=kilobytes)
+    return _("{n} MB").format(n=number(kilobytes // 1000))
