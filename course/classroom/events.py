@@ -10,8 +10,8 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, TypeAdapter, V
 
 from course.reply import JUDGED
 
-Id = Annotated[str, Field(pattern=r"\A[0-9A-Za-z_-]{8,64}\Z")]
-Seat = Annotated[str, Field(pattern=r"\A[0-9a-f]{16}\Z")]
+Id = Annotated[str, Field(pattern=r"^[0-9A-Za-z_-]{8,64}$")]
+Seat = Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")]
 Option = Annotated[str, Field(min_length=1, max_length=64)]
 Count = Annotated[int, Field(ge=0, le=100_000)]
 Way = Literal["vote", "type", "predict", "cards"]
@@ -163,4 +163,4 @@ def read_event(line: bytes | str) -> Event:
 
 def line_of(event: Event) -> bytes:
     """The event as a line of a log, without its end."""
-    return event.model_dump_json(exclude_defaults=False, exclude_none=True).encode()
+    return event.model_dump_json(exclude_none=True).encode()

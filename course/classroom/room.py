@@ -26,7 +26,7 @@ from course.classroom.events import (
 )
 from course.classroom.round import FELLED, IN, Round
 from course.dialogue import State
-from course.labels import LABELS, PAUSE
+from course.labels import PAUSE
 from course.reply import Reply
 from course.scenario import Scenario
 
@@ -71,6 +71,16 @@ class Room:
         """What became of the event with this id; None if the log didn't bring it yet."""
         return self._verdicts.get(id)
 
+    def touched(self, event: Event) -> set[str]:
+        """The seats whose own page an event may change, besides what everybody sees."""
+        if not isinstance(event, Answered | Joined):
+            return set()
+        asked = self.round
+        group = asked.group(event.seat) if asked and asked.way == "cards" else None
+        if asked is None or group is None:
+            return {event.seat}
+        return {seat for seat in asked.order if asked.group(seat) == group}
+
     def _applied(self, event: Event) -> Verdict:
         if isinstance(event, Opened):
             return self._open(event)
@@ -83,26 +93,27 @@ class Room:
             return "counted"
         if isinstance(event, Answered):
             return self._answer(event)
-        verdict = self._led(event, self.talk)
-        self.revision += verdict == "counted"
-        return verdict
+        return self._led(event, self.talk)
 
     def _led(self, event: Event, talk: State) -> Verdict:
         """What the facilitator did."""
         match event:
             case Asked():
-                return self._ask(event, talk)
+                verdict = self._ask(event, talk)
             case Said():
-                return self._say(event, talk)
+                verdict = self._say(event, talk)
             case Back():
-                return self._back(event, talk)
+                verdict = self._back(event, talk)
             case Closed():
-                return self._close(event)
+                verdict = self._close(event)
             case Hands():
-                return self._hands(event)
+                verdict = self._hands(event)
             case Hidden():
-                return self._hide(event)
-        return self._set(event)
+                verdict = self._hide(event)
+            case _:
+                verdict = self._set(event)
+        self.revision += verdict == "counted"
+        return verdict
 
     def _set(self, event: Event) -> Verdict:
         match event:
@@ -133,20 +144,24 @@ class Room:
     def _ask(self, event: Asked, talk: State) -> Verdict:
         if event.round != len(self.rounds) + 1:
             return "late"
-        offered = () if talk.ended else (*(choice.id for choice in talk.choices), PAUSE)
-        if event.again > len(self.rounds) or (event.again and self.rounds[event.again - 1].way != event.way):
+        before = self._numbered(event.again)
+        if event.again and not (before and before.way == event.way and self.repeats(before)):
             return "no"
+        offered = () if talk.ended else (*(choice.id for choice in talk.choices), PAUSE)
         options = {"cards": (IN,), "predict": FELLED, "vote": offered, "type": ()}[event.way]
         sensible = {"cards": self._is_card(event.of), "predict": event.of in offered}.get(event.way, bool(offered))
         if not sensible:
             return "no"
         self._stop()
-        asked = Round(event.round, event.way, len(talk.turns), options, event.of, event.again)
-        if event.way == "cards" and event.again:
-            before = self.rounds[event.again - 1]
+        asked = Round(event.round, event.way, talk, options, event.of, event.again)
+        if before and event.way == "cards":
             asked.order, asked.shift = dict(before.order), before.shift + 1
         self.rounds.append(asked)
         return "counted"
+
+    def repeats(self, asked: Round) -> bool:
+        """Whether a round can be asked again: where the talk stands as it stood then. A role play always can."""
+        return asked.way == "cards" or asked.talk == self.talk
 
     def _answer(self, event: Answered) -> Verdict:
         asked = self.round
@@ -166,8 +181,8 @@ class Room:
         return "counted"
 
     def _hands(self, event: Hands) -> Verdict:
-        asked = next((one for one in self.rounds if one.number == event.round), None)
-        if asked is None or asked.way == "cards" or not event.counts.keys() <= set(asked.options):
+        asked = self._numbered(event.round)
+        if asked is None or not asked.chosen or not event.counts.keys() <= set(asked.options):
             return "no"
         asked.hands = dict(event.counts)
         return "counted"
@@ -182,35 +197,42 @@ class Room:
     def _say(self, event: Said, talk: State) -> Verdict:
         if event.turn != len(talk.turns) or talk.ended:
             return "late"
-        said = self._typed(event.answer) if event.answer else None
         try:
-            if said is not None and set(event.labels) <= LABELS.keys():
-                self.talk = dialogue.step(talk, event.labels, text=said)
-            elif event.choice == PAUSE:
-                self.talk = dialogue.pause(talk)
-            else:
-                self.talk = dialogue.say(talk, event.choice)
+            after = self._answered(event, talk)
         except ValueError:
             return "no"
-        self._stop()
-        moved = self.talk.heat - talk.heat
         for asked in self.rounds:
-            if asked.way == "predict" and asked.turn == event.turn and asked.of == event.choice:
-                asked.came = FELLED[(moved >= 0) + (moved > 0)]
+            if asked.way == "predict" and asked.talk == talk and asked.of == event.choice:
+                asked.came = FELLED[(after.heat >= talk.heat) + (after.heat > talk.heat)]
+        self.talk = after
+        self._stop()
         return "counted"
+
+    def _answered(self, event: Said, talk: State) -> State:
+        """The talk one reply further. Raises ValueError for what can't be said."""
+        if event.answer is None:
+            return dialogue.pause(talk) if event.choice == PAUSE else dialogue.say(talk, event.choice)
+        words = self.words(event.answer)
+        if event.choice or not words:
+            raise ValueError("say a choice or an answer that somebody typed")
+        return dialogue.step(talk, event.labels, text=words)
 
     def _back(self, event: Back, talk: State) -> Verdict:
         if not 0 <= event.turn < len(talk.turns):
             return "no"
-        self.roads.append(talk)
+        if not any(road.turns[: len(talk.turns)] == talk.turns for road in self.roads):
+            self.roads.append(talk)
         self.talk = dialogue.before(talk, event.turn)
         self._stop()
         return "counted"
 
-    def _typed(self, answer: str) -> str | None:
-        """The words of a typed answer, hidden or not, by its id."""
+    def words(self, answer: str) -> str | None:
+        """The words of a typed answer, hidden or not, by its id; None if there is no such answer (any more)."""
         every = (one for asked in self.rounds for one in asked.answers.values())
         return next((one.text for one in every if one.id == answer and one.text), None)
+
+    def _numbered(self, number: int) -> Round | None:
+        return self.rounds[number - 1] if 0 < number <= len(self.rounds) else None
 
     def _stop(self) -> None:
         """A round ends with the next one, with a reply, and with the class."""

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from course.classroom.events import Answered, Way
 from course.classroom.tally import tally
+from course.dialogue import State
 
 ROLES = ("customer", "clerk", "observer")
 FELLED = ("cooler", "same", "hotter")  # what a reply may do to the customer's heat
@@ -32,7 +33,7 @@ class Line:
 
 @dataclass(slots=True)
 class Round:
-    """A round, `number` from 1, at the turn (from 0) it was asked. `options` are what can be chosen, if anything.
+    """A round, `number` from 1. `talk` is where the talk stood when it was asked; `options` can be chosen, if any.
 
     `again` is the number of the round that it repeats, or 0. `came` is which of the predicted things happened, "" until
     then. In a role play `order` holds the place (from 0) of each seat as they came in, `shift` by how much their roles
@@ -41,7 +42,7 @@ class Round:
 
     number: int
     way: Way
-    turn: int
+    talk: State = field(repr=False)
     options: tuple[str, ...]
     of: str = ""
     again: int = 0
@@ -56,14 +57,35 @@ class Round:
     ticks: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
     @property
+    def turn(self) -> int:
+        """How many replies had been given when it was asked."""
+        return len(self.talk.turns)
+
+    @property
+    def chosen(self) -> bool:
+        """Whether its options are chosen from, so that hands can be counted."""
+        return self.way in ("vote", "predict")
+
+    @property
+    def answered(self) -> int:
+        """How many seats have answered, or take part in a role play."""
+        return len(self.answers) + len(self.order)
+
+    @property
     def counts(self) -> dict[str, int]:
         """How many chose each option."""
-        return tally(self.options, (answer.option for answer in self.answers.values()), self.hands)
+        chosen = [answer.option for answer in self.answers.values()] + [IN] * len(self.order)
+        return tally(self.options, chosen, self.hands)
 
     @property
     def typed(self) -> tuple[Answer, ...]:
         """The typed answers that aren't hidden, in the order they came."""
         return tuple(one for one in self.answers.values() if one.text and one.id not in self.hidden)
+
+    @property
+    def put_away(self) -> tuple[Answer, ...]:
+        """The typed answers that are hidden."""
+        return tuple(one for one in self.answers.values() if one.text and one.id in self.hidden)
 
     def group(self, seat: str) -> int | None:
         """The group (from 0) of a seat in a role play; None for who doesn't take part.
@@ -103,7 +125,7 @@ class Round:
 
     def _played(self, event: Answered) -> bool:
         if event.option == IN:
-            self.order.setdefault(event.seat, len(self.order))
+            self._come_in(event.seat)
             return True
         group, role = self.group(event.seat), self.role(event.seat)
         if group is None or role is None:
@@ -115,3 +137,10 @@ class Round:
             self.lines.setdefault(group, []).append(Line(role, event.text.strip()))
             return True
         return False
+
+    def _come_in(self, seat: str) -> None:
+        if seat in self.order:
+            return
+        self.order[seat] = len(self.order)
+        if len(self.order) % 3 == 0:  # a group is full: what somebody in it saw elsewhere isn't seen here
+            self.ticks = {one: seen for one, seen in self.ticks.items() if self.group(one) != self._last_group}
