@@ -1,0 +1,191 @@
+"""The server of a live class: pages, and the line to whoever opens one. Transport only."""
+
+import json
+from collections.abc import Awaitable, Callable, Collection
+from io import BytesIO
+from ipaddress import ip_address
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import segno
+from starlette.applications import Starlette
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route, WebSocketRoute
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from course.classroom.addresses import addresses
+from course.classroom.hall import Hall
+from course.classroom.keys import clean, desk_key, is_secret
+from course.classroom.log import LogError
+from course.classroom.outbox import ChannelClosed
+from course.classroom.reception import Reception
+from course.document import DocumentError
+from course.language import _, language
+from course.scenario import NoCustomerError
+from course.views.page import sentences
+
+PAGES = Path(__file__).parent / "pages"
+LONGEST = 8192  # bytes of one message
+_SHOWN = {"/": "join.html", "/projector": "projector.html", "/desk": "desk.html"}
+_TYPES = {".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
+_OTHERS = 1008  # the close code for who isn't let in
+
+
+class Classroom:
+    """What is served: a hall, behind a secret. `origins` are the addresses that pages may have besides this machine's.
+
+    `port` is the one that phones are told.
+    """
+
+    def __init__(self, hall: Hall, secret: bytes, port: int, origins: Collection[str] = ()) -> None:
+        self._hall, self._secret, self._port = hall, secret, port
+        self._origins = frozenset(origins)
+        self._reception = Reception(hall, secret)
+
+    @property
+    def app(self) -> Starlette:
+        """The application: pages, the room's address, rooms for who holds the secret, and the line."""
+        shown = [Route(path, self._page(PAGES / name)) for path, name in _SHOWN.items()]
+        parts = [
+            Route(f"/{path.name}", self._page(path))
+            for path in sorted(PAGES.iterdir())
+            if path.suffix in {".js", ".css", ".svg"}
+        ]
+        made = [
+            Route("/words.js", self._guarded(self._words)),
+            Route("/join.svg", self._guarded(self._code)),
+            Route("/address", self._guarded(self._address)),
+            Route("/rooms", self._guarded(self._rooms), methods=["POST"]),
+            WebSocketRoute("/live", self._live),
+        ]
+        return Starlette(routes=[*shown, *parts, *made])
+
+    def knows(self, connection: HTTPConnection) -> bool:
+        """Whether a browser asks for this server by a name that is its own, from a page that is its own.
+
+        A name that somebody else's page made to point here isn't: only addresses in numbers, localhost, and `origins`.
+        """
+        host, origin = connection.headers.get("host", ""), connection.headers.get("origin")
+        if any(urlsplit(known).netloc == host for known in self._origins):
+            return origin is None or origin in self._origins
+        return _is_number(host) and (origin is None or urlsplit(origin).netloc == host)
+
+    def _guarded(self, answer: Callable[[Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
+        async def guarded(request: Request) -> Response:
+            response = await answer(request) if self.knows(request) else PlainTextResponse("Not here.", 421)
+            line = f"{'wss' if request.url.scheme == 'https' else 'ws'}://{request.headers.get('host', '')}"
+            response.headers.update(
+                {
+                    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
+                    f"img-src 'self' data:; connect-src 'self' {line}; base-uri 'none'; form-action 'none'; "
+                    f"frame-ancestors 'self' {' '.join(('http://localhost:*', 'http://127.0.0.1:*', *self._origins))}",
+                    "Referrer-Policy": "no-referrer",
+                    "X-Content-Type-Options": "nosniff",
+                    "Cache-Control": "no-cache",
+                }
+            )
+            return response
+
+        return guarded
+
+    def _page(self, path: Path) -> Callable[[Request], Awaitable[Response]]:
+        async def page(_request: Request) -> Response:
+            return FileResponse(path, media_type=_TYPES[path.suffix])
+
+        return self._guarded(page)
+
+    async def _words(self, _request: Request) -> Response:
+        """The sentences of all pages in the language that the course speaks here, as a module."""
+        known = {sentence for path in PAGES.glob("*.js") for sentence in sentences(path.read_text(encoding="utf-8"))}
+        said = {sentence: _(sentence) for sentence in sorted(known) if _(sentence) != sentence}
+        module = f"export const language = {json.dumps(language())};\nexport const words = {json.dumps(said)};\n"
+        return Response(module, media_type="text/javascript")
+
+    async def _code(self, request: Request) -> Response:
+        """The QR code by which a phone joins."""
+        joined = self._joined(clean(request.query_params.get("code", "")))
+        if not joined:
+            return PlainTextResponse(_("There is no address that a phone could reach."), 404)
+        drawn = BytesIO()
+        segno.make(joined[0], error="m", micro=False).save(drawn, kind="svg", scale=8, border=4, light="#fff")
+        return Response(drawn.getvalue(), media_type="image/svg+xml")
+
+    async def _address(self, request: Request) -> Response:
+        """Where a phone joins, and a word to who can't."""
+        joined = self._joined(clean(request.query_params.get("code", "")))
+        return JSONResponse({"addresses": joined, "note": note(joined)})
+
+    async def _rooms(self, request: Request) -> Response:
+        """Open a room, for who holds the secret: `{scenario, new}`."""
+        if not is_secret(self._secret, request.headers.get("authorization", "")):
+            return JSONResponse({"error": "secret"}, 403)
+        try:
+            asked = await request.json()
+            code = await self._hall.open(str(asked["scenario"]), new=bool(asked.get("new")))
+        except (ValueError, KeyError, TypeError, AttributeError):
+            return JSONResponse({"error": "scenario"}, 400)
+        except (NoCustomerError, DocumentError) as mistake:
+            return JSONResponse({"error": str(mistake)}, 404)
+        except LogError as trouble:
+            return JSONResponse({"error": str(trouble)}, 503)
+        return JSONResponse({"code": code, "key": desk_key(self._secret, code)})
+
+    def _joined(self, code: str) -> list[str]:
+        """The addresses at which phones join a room: those of a name that was given, else this machine's."""
+        bases = sorted(self._origins) or [f"http://{address}:{self._port}" for address in addresses()]
+        return [f"{base}/#{code}" for base in bases]
+
+    async def _live(self, socket: WebSocket) -> None:
+        if not self.knows(socket):
+            await socket.close(_OTHERS)
+            return
+        await socket.accept()
+        await self._reception.serve(_Line(socket))
+
+
+def note(joined: Collection[str]) -> str:
+    """A plain word on how phones get here."""
+    if not joined:
+        return _(
+            "This computer is in no network. Connect it to the Wi-Fi that the phones are in, and load this page again."
+        )
+    return _(
+        "A phone has to be in the same Wi-Fi as this computer. If the page doesn’t open there, the Wi-Fi keeps devices "
+        "apart, as guest networks do, or this computer’s firewall does: use a phone’s hotspot, or take a show of hands."
+    )
+
+
+class _Line:
+    """A WebSocket as a channel."""
+
+    def __init__(self, socket: WebSocket) -> None:
+        self._socket = socket
+        self.address = socket.client.host if socket.client else ""
+
+    async def receive(self) -> str:
+        try:
+            return await self._socket.receive_text()
+        except (WebSocketDisconnect, KeyError, RuntimeError):
+            raise ChannelClosed from None
+
+    async def send(self, message: str) -> None:
+        try:
+            await self._socket.send_text(message)
+        except (WebSocketDisconnect, RuntimeError, OSError):
+            raise ChannelClosed from None
+
+    async def close(self) -> None:
+        try:
+            await self._socket.close(_OTHERS)
+        except (WebSocketDisconnect, RuntimeError, OSError):
+            return
+
+
+def _is_number(host: str) -> bool:
+    """Whether a host is localhost, or an address in numbers, with or without a port."""
+    name = urlsplit(f"//{host}").hostname or ""
+    try:
+        return name == "localhost" or bool(ip_address(name))
+    except ValueError:
+        return False

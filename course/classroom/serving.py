@@ -1,0 +1,123 @@
+"""One run of the class server: its log, its secret, its note for notebooks, and what it says in the terminal."""
+
+import argparse
+import json
+import os
+import secrets
+import socket
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
+from pathlib import Path
+
+import uvicorn
+
+from course.classroom.addresses import addresses
+from course.classroom.file_log import FileLog
+from course.classroom.hall import Hall
+from course.classroom.log import Log
+from course.classroom.redis_log import RedisLog
+from course.classroom.running import note_of
+from course.classroom.server import LONGEST, Classroom, note
+from course.language import _
+
+_SECRET = "secret"  # noqa: S105 (a file's name)
+
+
+async def serve(options: argparse.Namespace, data: Path) -> None:
+    """Serve until somebody stops it. Raises LogError or OSError where that can't begin."""
+    folder = data / "classroom"
+    secret = _secret(folder / _SECRET)
+    listening = socket.create_server((options.bind, options.port), backlog=2048)
+    port = listening.getsockname()[1]
+    async with _log(options.redis, folder / "rooms") as log:
+        hall = Hall(log)
+        app = Classroom(hall, secret, port, options.origin).app
+        config = uvicorn.Config(
+            app,
+            log_level="warning",
+            ws="websockets-sansio",
+            ws_max_size=LONGEST,
+            ws_max_queue=32,
+            ws_ping_interval=20,
+            ws_ping_timeout=30,
+            timeout_graceful_shutdown=3,
+            proxy_headers=bool(options.origin),
+            server_header=False,
+        )
+        with _noted(data, port, secret), _notebook(options.open):
+            _tell(options, port)
+            await uvicorn.Server(config).serve(sockets=[listening])
+            await hall.close()
+
+
+@asynccontextmanager
+async def _log(redis: str | None, folder: Path) -> AsyncIterator[Log]:
+    if redis is None:
+        log: Log = FileLog(folder)
+    else:
+        shared = RedisLog(redis)
+        await shared.connect()
+        for warning in shared.warnings:
+            print(warning, file=sys.stderr)
+        log = shared
+    try:
+        yield log
+    finally:
+        await log.close()
+
+
+def _secret(path: Path) -> bytes:
+    """The secret of the servers of a data folder: MODULE_NINE_CLASS_SECRET, else kept there from the first run on."""
+    if given := os.environ.get("MODULE_NINE_CLASS_SECRET"):
+        return given.encode()
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with suppress(FileExistsError):
+        file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(file, "w", encoding="utf-8") as made:
+            made.write(secrets.token_hex(24))
+    return path.read_text(encoding="utf-8").strip().encode()
+
+
+@contextmanager
+def _noted(data: Path, port: int, secret: bytes) -> Iterator[None]:
+    """While it lasts, notebooks of this computer find the server."""
+    path = note_of(data)
+    half = path.with_name(f".{path.name}.new")
+    mine = {"address": f"http://127.0.0.1:{port}", "secret": secret.decode(), "pid": os.getpid()}
+    with suppress(FileNotFoundError):
+        half.unlink()
+    with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as note:
+        json.dump(mine, note)
+    half.replace(path)
+    try:
+        yield
+    finally:
+        with suppress(OSError, ValueError):
+            if json.loads(path.read_text(encoding="utf-8")) == mine:
+                path.unlink()
+
+
+@contextmanager
+def _notebook(lesson: str | None) -> Iterator[None]:
+    """While it lasts, JupyterLab shows a notebook, if one was asked for."""
+    lab = subprocess.Popen([sys.executable, "-m", "course", "open", lesson]) if lesson else None  # noqa: S603 (our own)
+    try:
+        yield
+    finally:
+        if lab:
+            lab.terminate()
+            lab.wait()
+
+
+def _tell(options: argparse.Namespace, port: int) -> None:
+    bases = options.origin or [f"http://{address}:{port}" for address in addresses()]
+    print(_("The live class is served. Phones join at:"))
+    for base in bases or ["–"]:
+        print(f"    {base}")
+    print(note(bases))
+    print(
+        _("Open a class notebook and run it: the desk shows the code to join by. To stop, press Ctrl-C here."),
+        flush=True,
+    )
