@@ -2,7 +2,7 @@
 
 import re
 import zlib
-from datetime import UTC
+from datetime import UTC, datetime
 from pathlib import Path
 
 from fpdf import FPDF
@@ -15,7 +15,8 @@ from course.language import ENGLISH, _, language
 
 _FONT = Path(__file__).parent / "fonts" / "DejaVuSans.ttf"  # Latin, Greek, Cyrillic, Armenian and Georgian letters
 _INK, _BLUE, _LINE = (28, 39, 51), (47, 93, 134), (185, 196, 207)
-_SIDE = 22  # mm
+_SIDE, _FOOT = 22, 14  # mm; the frame is below them
+_SIZES = (9.5, 9, 8.5, 8, 7.5)  # of the notes: the first in which they fit, for some languages take more words
 _PACKED = re.compile(rb"/Filter /FlateDecode\n/Length \d+\n(.*?>>\nstream\n)(.*?)(?=\nendstream)", re.DOTALL)
 _FOLLOWS = re.compile(rb"(?<=\n)\d{10}(?= \d{5} [nf] \n)|(?<=\nstartxref\n)\d+|<[0-9A-F]{32}>")
 _LARGEST = 1 << 24  # bytes of a stream; a font with every letter has a tenth of it
@@ -31,15 +32,25 @@ def to_pdf(certificate: Certificate) -> bytes:
 
     Raises CannotPrint.
     """
-    words, pdf = sheet(certificate), FPDF(format="letter")
+    words = sheet(certificate)
+    for size in _SIZES:
+        pdf = _drawn(words, certificate.at, size)
+        if pdf.get_y() <= pdf.h - _FOOT:
+            break
+    return bytes(pdf.output())
+
+
+def _drawn(words: Sheet, at: datetime, size: float) -> FPDF:
+    """The sheet, its notes in letters of a size. Raises CannotPrint."""
+    pdf = FPDF(format="letter")
     pdf.add_font("DejaVu", fname=_FONT)
     pdf.set_font("DejaVu")
     if not _known(pdf, words.name):
         raise CannotPrint(_("The PDF can’t show all letters of this name. The web page can, so print that one."))
-    pdf.set_creation_date(certificate.at.astimezone(UTC))
+    pdf.set_creation_date(at.astimezone(UTC))
     pdf.set_title(words.title)
     pdf.set_subject(f"{words.statement} {_(LIMITS)}")
-    pdf.set_keywords(_("Module Nine, code {code}").format(code=words.code))
+    pdf.set_keywords(f"Module Nine, code {words.code}")  # in every language plain letters, in which a check finds it
     pdf.set_lang("en-US" if language() == ENGLISH else language())
     pdf.set_compression(False)  # another system's zlib would make another file of the same words
     pdf.set_margins(_SIDE, 20, _SIDE)
@@ -48,8 +59,8 @@ def to_pdf(certificate: Certificate) -> bytes:
     _frame(pdf)
     _top(pdf, words)
     _table(pdf, words)
-    _notes(pdf, words)
-    return bytes(pdf.output())
+    _notes(pdf, words, size)
+    return pdf
 
 
 def unpacked(pdf: bytes) -> bytes:
@@ -114,7 +125,7 @@ def _table(pdf: FPDF, words: Sheet) -> None:
     pdf.ln(4)
 
 
-def _notes(pdf: FPDF, words: Sheet) -> None:
+def _notes(pdf: FPDF, words: Sheet, size: float) -> None:
     for term, text in words.notes:
-        _say(pdf, term, 9.5, 0, _BLUE)
-        _say(pdf, text, 9.5, 1.6)
+        _say(pdf, term, size, 0, _BLUE)
+        _say(pdf, text, size, 1.6)

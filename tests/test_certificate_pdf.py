@@ -6,7 +6,9 @@ from dataclasses import replace
 
 import pytest
 from finisher import certificate
+from made_up import Brackets
 
+from course import language
 from course.certificate_facts import LONGEST, code_in
 from course.certificate_pdf import CannotPrint, to_pdf, unpacked
 
@@ -19,7 +21,18 @@ FRAME = 14 / 25.4 * 72  # points from the lower edge of the sheet
     ids=["plain", "accents", "Greek", "Cyrillic", "Armenian", "long"],
 )
 def test_it_is_one_page_and_all_of_it_is_inside_the_frame(name):
-    content = to_pdf(certificate(name))
+    assert_it_fits(to_pdf(certificate(name)))
+
+
+@pytest.mark.parametrize("name", ["Pat", "W" * LONGEST], ids=["plain", "long"])
+def test_a_language_of_more_words_fits_too(name, monkeypatch):
+    longer = Brackets()
+    monkeypatch.setattr(longer, "gettext", lambda message: message + " más" * (len(message) // 13))
+    monkeypatch.setattr(language, "_messages", longer)
+    assert_it_fits(to_pdf(certificate(name)))
+
+
+def assert_it_fits(content):
     assert content.startswith(b"%PDF-")
     assert len(re.findall(rb"/Type /Page\b(?!s)", content)) == 1
     heights = [float(y) for y in re.findall(rb"BT [\d.]+ (-?[\d.]+) Td", content)]
@@ -74,6 +87,13 @@ def test_any_other_change_makes_another(change):
 def test_it_says_in_which_language_it_is_and_what_its_code_is():
     content = to_pdf(certificate())
     assert b"/Lang (en-US)" in content
+    assert code_in(content.decode("latin-1")) == certificate().code
+
+
+def test_in_another_language_it_says_so_and_its_code_is_found(bracketed, monkeypatch):
+    monkeypatch.setattr(Brackets, "gettext", lambda _, message: f"¡{message}! – [ŋ]")  # letters not found in one byte
+    content = to_pdf(certificate())
+    assert b"/Lang (zz)" in content
     assert code_in(content.decode("latin-1")) == certificate().code
 
 
