@@ -26,7 +26,8 @@ def desk(room: Room, judge: Judge, here: int) -> Json:
     The judge is asked again each time: give one that remembers. Raises ValueError for a room that was never opened.
     """
     talk, asked = opened(room), room.round
-    vote, typed = _latest(room, "vote"), _latest(room, "type")
+    vote = next((one for one in reversed(room.rounds) if one.way == "vote" and one.talk == talk), None)
+    typed = asked if asked and asked.way == "type" else None
     return {
         **projector(room),
         "here": here,
@@ -43,6 +44,7 @@ def desk(room: Room, judge: Judge, here: int) -> Json:
         "changed": room.changed,
         "judge_changed": room.judge != replies.digest(),
         "cards": [{"id": name, "title": card.title} for name, card in deck().items()],
+        "repeat": {"way": asked.way, "of": asked.of, "again": asked.number} if asked and _repeats(room) else None,
         "can": list(_can(room, talk)),
     }
 
@@ -52,16 +54,9 @@ def judged(talk: State, text: str, judge: Judge) -> Judgement:
     return judge(text, customer=talk.line, type=talk.type, setting=setting(talk))
 
 
-def _latest(room: Room, way: str) -> Round | None:
-    """The round of a way that matters now: the one asked last, or else the last that was asked at this moment."""
-    return next(
-        (one for one in reversed(room.rounds) if one.way == way and (one is room.round or one.talk == room.talk)), None
-    )
-
-
 def _choices(talk: State, vote: Round | None) -> list[Json]:
-    """What the clerk can say now, and how many want that: None where nobody was asked."""
-    counts = vote.counts if vote and vote.talk == talk else {}
+    """What the clerk can say now, and how many voted for it: None where nobody was asked."""
+    counts = vote.counts if vote else {}
     offered = [(choice.id, choice.text, choice.labels, choice.why) for choice in talk.choices]
     if offered:
         offered.append((PAUSE, _(SAY_NOTHING), frozenset({PAUSE}), ""))
@@ -72,15 +67,17 @@ def _choices(talk: State, vote: Round | None) -> list[Json]:
 
 
 def _typed(asked: Round, judge: Judge) -> list[Json]:
-    """Typed replies by the one thing that they do first of all: what was needed comes first, then pitfalls."""
+    """Typed replies by what they do first of all; a pitfall comes before what is needed, as a customer hears it."""
+    needs = _missing(asked.talk)
     groups: dict[str, list[Json]] = {}
     for answer in asked.typed:
         judgement = judged(asked.talk, answer.text, judge)
-        groups.setdefault(_first(judgement.labels, asked.talk), []).append(_heard(answer, judgement))
-    order = [*_missing(asked.talk), *TECHNIQUES, *PITFALLS, ""]
+        first = next((label for label in (*PITFALLS, *needs, *TECHNIQUES) if label in judgement.labels), "")
+        groups.setdefault(first, []).append(_heard(answer, judgement))
+    shown = [*needs, *TECHNIQUES, *PITFALLS, ""]
     return [
         {"label": title(label) if label else "", "pitfall": label in PITFALLS, "replies": groups[label]}
-        for label in sorted(groups, key=order.index)
+        for label in sorted(groups, key=shown.index)
     ]
 
 
@@ -93,14 +90,10 @@ def _heard(answer: Answer, judgement: Judgement) -> Json:
     }
 
 
-def _first(labels: frozenset[str], talk: State) -> str:
-    """What is heard first in a reply: a pitfall, what the moment still needs, any other technique, "" for nothing."""
-    return next((label for label in (*PITFALLS, *_missing(talk), *TECHNIQUES) if label in labels), "")
-
-
 def _missing(talk: State) -> list[str]:
     """What the moment needs and hasn't been given."""
-    return [label for label in talk.beat.needs if label not in given(talk)] if talk.beat else []
+    had = given(talk)
+    return [label for label in talk.beat.needs if label not in had] if talk.beat else []
 
 
 def _titles(labels: Iterable[str]) -> list[str]:
@@ -143,7 +136,7 @@ def _can(room: Room, talk: State) -> Iterable[str]:
         yield from ("vote", "type", "predict", "say")
     if deck():
         yield "cards"
-    if asked and room.repeats(asked):
+    if _repeats(room):
         yield "again"
     if asked and asked.open:
         yield "close"
@@ -153,3 +146,8 @@ def _can(room: Room, talk: State) -> Iterable[str]:
         yield "back"
     yield "resume" if room.paused else "pause"
     yield from ("timer", "end")
+
+
+def _repeats(room: Room) -> bool:
+    """Whether the last round can be asked again now."""
+    return room.round is not None and room.repeats(room.round) and not room.ended

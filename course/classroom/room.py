@@ -62,7 +62,12 @@ class Room:
         return self.rounds[-1] if self.rounds else None
 
     def apply(self, event: Event) -> Verdict:
-        """Take in the next event of the log, and say what became of it. One whose id is known changes nothing."""
+        """Take in the next event of the log, and say what became of it. One whose id is known changes nothing.
+
+        One that no server took in (it has no `at`) isn't of a log, and is "no".
+        """
+        if event.at is None:
+            return "no"
         if event.id not in self._verdicts:
             self._verdicts[event.id] = self._applied(event)
         return self._verdicts[event.id]

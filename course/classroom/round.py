@@ -10,6 +10,7 @@ from course.dialogue import State
 ROLES = ("customer", "clerk", "observer")
 FELLED = ("cooler", "same", "hotter")  # what a reply may do to the customer's heat
 IN = "in"  # the option by which somebody takes part in a role play
+MOST_LINES = 100  # that a group writes in a role play: it is read again and again by each of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,34 +110,35 @@ class Round:
 
     def answer(self, event: Answered, number: int) -> bool:
         """Take an answer in; False for one that makes no sense in this round."""
-        match self.way:
-            case "type":
-                sensible = event.text is not None and event.text.strip() != ""
-            case "vote" | "predict":
-                sensible = event.option in self.options
-            case "cards":
-                return self._played(event)
-        if sensible:
-            self.answers.pop(event.seat, None)  # an answer that was changed is a new one
-            text = (event.text or "").strip() if self.way == "type" else ""
-            option = event.option if self.way != "type" else None
-            self.answers[event.seat] = Answer(event.id, number, event.when, option, text)
-        return sensible
+        if self.way == "cards":
+            return self._played(event)
+        option = event.option if event.option in self.options else None
+        text = (event.text or "").strip() if self.way == "type" else ""
+        if not (option or text):
+            return False
+        self.answers.pop(event.seat, None)  # an answer that was changed is a new one
+        self.answers[event.seat] = Answer(event.id, number, event.when, option, text)
+        return True
 
     def _played(self, event: Answered) -> bool:
         if event.option == IN:
             self._come_in(event.seat)
             return True
-        group, role = self.group(event.seat), self.role(event.seat)
+        group, role, text = self.group(event.seat), self.role(event.seat), (event.text or "").strip()
         if group is None or role is None:
             return False
-        if event.ticks is not None and role == "observer":
+        if role == "observer":
+            return self._ticked(event)
+        lines = self.lines.setdefault(group, [])
+        if not text or len(lines) == MOST_LINES:
+            return False
+        lines.append(Line(role, text))
+        return True
+
+    def _ticked(self, event: Answered) -> bool:
+        if event.ticks is not None:
             self.ticks[event.seat] = tuple(sorted(set(event.ticks)))
-            return True
-        if event.text is not None and event.text.strip() and role != "observer":
-            self.lines.setdefault(group, []).append(Line(role, event.text.strip()))
-            return True
-        return False
+        return event.ticks is not None
 
     def _come_in(self, seat: str) -> None:
         if seat in self.order:
