@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from made_up import escaped
 from plain_judge import done, plain_judge
 from tiny import tiny
 
@@ -463,3 +464,15 @@ def test_more_words_than_anybody_types_are_not_judged(tmp_path, scenario, plain,
     assert "comes after 25 lines of typed words" in found.problems[0]
     record(journal, scenario, "AA", start)
     assert read_attempts(scenario, tmp_path, "k").first_finished, "what isn't typed is read all the same"
+
+
+@pytest.mark.usefixtures("bracketed")
+def test_problems_are_told_in_the_language_that_is_spoken(tmp_path, scenario):
+    record(Journal(tmp_path), scenario, "CAA")
+    rewrite(tmp_path, ('"choice":"A"', '"choice":"Z"'))
+    record(Journal(tmp_path), scenario, "A", digest="another version's")
+    record(Journal(tmp_path), scenario, "A", seed=-1)
+    problems = read_attempts(scenario, tmp_path, "k").problems
+    assert len(problems) == 3
+    assert has_changed(scenario) in problems
+    assert escaped(problems) == set()

@@ -1,13 +1,15 @@
 """The sentences in one place: collected from the code, kept with what translators wrote, compiled; and Spanish is whole."""
 
+import ast
 import gettext
 import re
 import shutil
+from collections.abc import Iterable, Iterator
 
 import pytest
 from babel.messages.pofile import read_po
 
-from course.catalogues import COURSE, build, catalogues
+from course.catalogues import _KEYWORDS, COURSE, build, catalogues
 from course.language import LANGUAGES
 
 CODES = sorted(path.parent.name for path in LANGUAGES.glob("*/messages.po"))
@@ -121,3 +123,86 @@ def test_a_translation_has_the_same_gaps(code):
 
 def said(message):
     return [message.string] if isinstance(message.string, str) else list(message.string)
+
+
+# Every view, and whatever else has words for a learner's page.
+MODULES = """
+agenda answers attempts bundle certificate_html certificate_pdf certificate_words conversation debrief growth hearing
+history hotter journal labels learners marking moment own_check own_form parcel past pen plans questions record
+rehearsal reply roster sitting visits
+"""
+SHOWN = [*sorted((COURSE / "views").glob("*.py")), *(COURSE / f"{name}.py" for name in MODULES.split())]
+NOT_SHOWN = {
+    "*Double-click here, and write your text in place of this line.*": "stands in the exercises' notebooks",
+    "python -m course certificate --check FILE --journals FOLDER": "is typed into a terminal",
+    "Module Nine, code …": "is what a check of a certificate looks for",
+    "… made harder": "is a talk's key in the journal",
+    "random, no pitfall": "is what a proof calls a player",
+    "most labels": "the same",
+    "The player '(.*)' passes with probability": "is what a proof says, to be told in words for learners",
+    "Endless empathy": "the same",
+    "Fixing first": "the same",
+    "Giving '.*' for ever": "the same",
+}
+WORD = r"[^\W\d_](?:[^\W\d_]|[’'])+"
+PROSE = re.compile(
+    rf"{WORD}[,:;.]? [^\W\d_…“]|[aAI…”][,:;.]? {WORD}|{WORD}[,:]? …|^[A-Z][a-z’']+[.:?!…]?$", re.MULTILINE
+)
+
+
+def bare(code: str) -> Iterator[str]:
+    """Prose in the code that nothing marks to be translated; … stands where an f-string is filled."""
+    nodes = list(ast.walk(ast.parse(code)))
+    for node in set(nodes).difference(*map(aside, nodes)):
+        match node:
+            case ast.Constant(value=str(text)):
+                pass
+            case ast.JoinedStr(values=parts):
+                text = "".join(str(part.value) if isinstance(part, ast.Constant) else "…" for part in parts)
+            case _:
+                continue
+        if PROSE.search(re.sub("<[^>]*>", "\n", text)):
+            yield text
+
+
+def aside(node: ast.AST) -> Iterable[ast.AST]:
+    """What of a node is marked, or no sentence for a page."""
+    match node:
+        case ast.Call(func=ast.Name(name), args=marked) if name in _KEYWORDS:
+            return [one for one in marked if isinstance(one, ast.Constant)]
+        case ast.Raise() | ast.Expr(value=ast.Constant()) | ast.Assign(targets=[ast.Name("__all__")]):
+            return ast.walk(node)  # what a page shows of an error is marked where it is made
+        case (
+            ast.arg(annotation=ast.expr() as note)
+            | ast.AnnAssign(annotation=note)
+            | ast.FunctionDef(returns=ast.expr() as note)
+        ):
+            return ast.walk(note)
+        case ast.JoinedStr(values=parts):
+            return parts
+    return ()
+
+
+@pytest.mark.parametrize("path", SHOWN, ids=[path.stem for path in SHOWN])
+def test_no_sentence_for_a_page_escapes_its_translators(path):
+    assert set(bare(path.read_text(encoding="utf-8"))) - NOT_SHOWN.keys() == set()
+
+
+def test_what_escapes_is_found():
+    code = '''
+"""A docstring says what it likes."""
+__all__ = ["Report"]
+def told(name: "a note") -> "a note": raise ValueError("there is no such thing")
+fine = [_("A whole sentence."), ngettext("{n} turn", "{n} turns", 2), _(TABLE["hot"]), "an-id", f"<p class='x'>{fine}</p>"]
+found = ["Start", "That’s all.", f"{fine} turns", f"Turn {fine}", f"<p>Not yet</p>", _("Good day" if fine else "Bye"), _(f"No, {fine}")]
+'''
+    assert sorted(bare(code)) == [
+        "<p>Not yet</p>",
+        "Bye",
+        "Good day",
+        "No, …",
+        "Start",
+        "That’s all.",
+        "Turn …",
+        "… turns",
+    ]

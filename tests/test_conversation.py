@@ -9,6 +9,7 @@ import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from made_up import escaped
 from plain_judge import plain_judge
 from tiny import tiny
 
@@ -556,3 +557,21 @@ def _play(conversation: Conversation, draw: random.Random, pipe: int) -> None:
         if not conversation.state.ended:
             conversation.say(draw.choice("ABC")) if draw.random() < 0.8 else conversation.pause()
             os.write(pipe, f"{conversation.tip}\n".encode())
+
+
+@pytest.mark.usefixtures("bracketed")
+def test_in_another_language_too_a_change_is_told_until_a_new_talk_begins(tmp_path, scenario):
+    opened(tmp_path, scenario).say("A")
+    new = opened(tmp_path, tiny(("This tin is dented.", "This tin has a dent.")))
+    assert len(new.notices) == 1
+    assert escaped(new.notices) == set()
+    new.say("A")
+    assert new.notices == ()
+
+
+@pytest.mark.usefixtures("bracketed")
+def test_in_another_language_too_a_long_reply_is_told(tmp_path, scenario, plain):
+    conversation = opened(tmp_path, scenario)
+    conversation.say(text="greet " * 1000)
+    assert conversation.notices[0].startswith("[That was a long reply: no more than its first 2[,]000")
+    assert escaped(conversation.notices) == set()

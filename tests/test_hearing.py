@@ -1,8 +1,9 @@
+import pytest
 from plain_judge import plain_judge
 from tiny import tiny
 
 from course import dialogue
-from course.hearing import Hearing, Quote, hear, title, unsure
+from course.hearing import Hearing, Quote, english_title, hear, title, unsure
 from course.labels import LABELS
 from course.reply import Reply
 
@@ -141,3 +142,9 @@ def test_marks_never_hang_on_a_detour():
 
 def test_many_open_labels_are_weighed_at_once():
     assert unsure(typed(" ".join(f"{label}?" for label in LABELS))) == (0,)
+
+
+@pytest.mark.usefixtures("bracketed")
+@pytest.mark.parametrize(("label", "said"), [("paraphrase", "saying it back"), ("pause", "a moment of silence")])
+def test_a_title_is_said_in_the_language_that_is_spoken(label, said):
+    assert (title(label), english_title(label)) == (f"[{said}]", said)

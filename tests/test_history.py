@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from made_up import escaped
 
 from course.history import LARGEST, MOST, read, read_files
 from course.record import Record
@@ -205,3 +206,13 @@ def test_many_files_are_read_whole(tmp_path):
     history = read(tmp_path)
     assert len(history.records) == 3_000
     assert len(history.tips()) == 60
+
+
+@pytest.mark.usefixtures("bracketed")
+def test_what_was_set_aside_is_told_in_the_language_that_is_spoken(tmp_path):
+    write(tmp_path / "journal-1.jsonl", Record.new("reply", {}, "0" * 32), tail=b"x\nx\nx\ntorn")
+    (tmp_path / "journal-2.jsonl").mkdir()
+    problems = read(tmp_path).problems
+    assert len(problems) == 4
+    assert "[this line can't be read], so it was set aside.] [After it 2 lines were set aside too.]" in problems[0]
+    assert escaped(list(problems)) == set()

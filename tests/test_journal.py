@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from made_up import escaped
 
 from course import pen
 from course.history import read
@@ -357,3 +358,12 @@ def test_the_end_of_time_stops_nobody(tmp_path):
         re.sub(rb'"at":"[^"]*"', b'"at":"9999-12-31T23:59:59.999999+00:00"', last) + b"\n"
     )
     assert Journal(tmp_path).append("plan", {}).at.year < 9999
+
+
+@pytest.mark.usefixtures("bracketed")
+def test_trouble_is_told_in_the_language_that_is_spoken(tmp_path):
+    (tmp_path / "file").touch()
+    journal = Journal(tmp_path / "file")
+    journal.append("drill", {})
+    assert journal.trouble.startswith("[Your replies aren't being saved: [")
+    assert escaped(journal.trouble) == set()

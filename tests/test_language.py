@@ -5,7 +5,7 @@ from gettext import NullTranslations
 import pytest
 
 from course import language
-from course.language import ENGLISH, N_, _, in_words_of, language_of, languages, ngettext, plain, speak
+from course.language import ENGLISH, N_, _, in_words_of, language_of, languages, ngettext, number, plain, speak
 
 
 @pytest.fixture(autouse=True)
@@ -78,3 +78,9 @@ def test_a_name_tells_its_language():
 def test_where_one_sentence_is_missing_a_language_goes_on(monkeypatch):
     monkeypatch.setattr(language, "_messages", NullTranslations())
     assert _("Start again") == "Start again"
+
+
+def test_a_number_is_written_as_the_language_writes_it(monkeypatch):
+    assert [number(count) for count in (7, 2000, 4000000)] == ["7", "2,000", "4,000,000"]
+    monkeypatch.setattr(language, "_", {",": "."}.get)
+    assert number(4000000) == "4.000.000"

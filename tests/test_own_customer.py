@@ -124,3 +124,10 @@ def test_any_words_make_the_same_customer_from_the_file_or_are_told(changes):
     assert rosa.customer.who == filled(form)["who"]
     assert rosa.beats["moment_1"].choices["B"].text == filled(form)["1.good"]
     assert rosa.customer.name == filled(form)["name"]
+
+
+def test_it_is_the_same_customer_in_every_language(request):
+    form = {box: text for box, text in SILENT.items() if not box.endswith(".why")}
+    in_english = as_yaml(form)
+    request.getfixturevalue("bracketed")
+    assert as_yaml(form) == in_english

@@ -1,5 +1,7 @@
 """One slow breath."""
 
+import pytest
+
 from course.views.breath import STEPS, breath
 
 
@@ -13,3 +15,8 @@ def test_nothing_is_kept_of_a_breath(tmp_path, monkeypatch):
     page._handle_custom_msg({"id": "m1", "do": "breathe"}, [])
     assert page.scene["ack"] == "m1"
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.usefixtures("bracketed")
+def test_the_breath_is_there_in_the_language_that_is_spoken():
+    assert breath().scene["steps"] == [f"[{step}]" for step in STEPS]

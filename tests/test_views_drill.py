@@ -125,3 +125,14 @@ def test_whoever_answered_an_older_version_is_told(tmp_path, monkeypatch, graded
     assert "have changed" in page.scene["introduction"]
     send(page, item=page.scene["items"][0]["id"], answer="a")
     assert "have changed" not in drill(name).scene["introduction"]
+
+
+@pytest.mark.usefixtures("bracketed")
+def test_a_drill_speaks_the_language_that_is_spoken(tmp_path, monkeypatch):
+    monkeypatch.setenv("MODULE_NINE_DATA", str(tmp_path))
+    Answers(open_journal(practice_folder()), "drill", {"drill": "angry/pitfalls", "digest": "0" * 64}).give("x", "a")
+    shown = drill("angry/pitfalls").scene
+    assert "[These questions have changed since" in shown["introduction"]
+    titles = [label["title"] for item in shown["items"] if item["kind"] == "mark" for label in item["labels"]]
+    assert titles
+    assert all(title.startswith("[") for title in titles)

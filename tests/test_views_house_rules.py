@@ -1,5 +1,8 @@
 """The house rules as a table."""
 
+import pytest
+from made_up import escaped
+
 from course import policy
 from course.document import parse_document
 from course.policy import Policy
@@ -34,3 +37,8 @@ def test_what_an_instructor_wrote_is_what_is_shown_and_never_read_as_html(monkey
     assert "No, not during a shift." in html
     assert "Up to five dollars." in html
     assert "examples" not in html
+
+
+@pytest.mark.usefixtures("bracketed")
+def test_the_rules_are_shown_in_the_language_that_is_spoken():
+    assert escaped(repr(view.house_rules())) == set()

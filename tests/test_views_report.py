@@ -1,5 +1,6 @@
 """A conversation that stands still: complete, escaped, without scripts."""
 
+import re
 from html.parser import HTMLParser
 
 import pytest
@@ -113,3 +114,12 @@ def test_a_mistake_in_a_file_of_the_course_is_a_sentence_and_no_traceback(monkey
 def test_a_customer_who_is_gone_is_a_sentence_too():
     assert "There is no customer 'angry/gone'" in repr(course.play("angry/gone"))
     assert "There is no customer 'angry/gone'" in repr(course.compare("angry/gone"))
+
+
+@pytest.mark.usefixtures("bracketed")
+def test_a_report_is_in_the_language_that_is_spoken(finished):
+    shown = report(finished)
+    assert {"<b>[You]:</b>", "<b>[Coach]:</b>", "<h5>[The marks, and why]</h5>"} <= set(
+        re.findall("<(?:b|h5)>.*?</(?:b|h5)>", shown.html)
+    )
+    assert repr(shown) == "[Ines: 2 turns, 4 of 10 marks.]"

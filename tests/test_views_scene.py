@@ -1,10 +1,13 @@
 """What a conversation's page shows, at every kind of moment."""
 
 import json
+import re
 
 import pytest
+import yaml
+from made_up import escaped
 from plain_judge import done
-from tiny import tiny
+from tiny import TINY, tiny
 
 from course import dialogue
 from course.views.scene import ASKED, NOTHING, SILENCE, lines, scene
@@ -186,3 +189,54 @@ def test_an_answer_is_said_before_what_can_be_seen_and_the_rest_after_it():
         ("stage", "She sets it down."),
         ("customer", "And now?"),
     ]
+
+
+IDS = {"id", "from", "kind", "label", "band"}
+MIDWAY = [
+    (),
+    ("A",),
+    ("C",),
+    ("C", "pause", "pause", "pause"),
+    ("acknowledge_feeling greet?",),
+    ("apologize defensive?",),
+    ("snap defensive",),
+    ("mumble",),
+    ("ask_question",),
+    ("greet? snap?",),
+    ("acknowledge_feeling apologize ask_question own_problem",),
+]
+ENDED = [("pause", "A", "A"), ("C", "B", "B"), ("defensive", "apologize acknowledge_feeling", "blame_customer")]
+
+
+def written(part):
+    """Every text in a document."""
+    match part:
+        case str():
+            return {part}
+        case dict() | list():
+            return {text for one in (part.values() if isinstance(part, dict) else part) for text in written(one)}
+    return set()
+
+
+def ours(shown, theirs):
+    """What is shown, without ids, the tags of drawings, and whatever authors and learners wrote."""
+    match shown:
+        case dict():
+            return {name: ours(value, theirs) for name, value in shown.items() if name not in IDS}
+        case list():
+            return [ours(value, theirs) for value in shown]
+        case str():
+            said = " ".join([re.sub("<[^>]*>", " ", shown), *re.findall('aria-label="([^"]*)"', shown)])
+            return re.sub("|".join(rf"(?<!\w){re.escape(text)}(?!\w)" for text in theirs), "", said)
+    return shown
+
+
+@pytest.mark.usefixtures("bracketed")
+@pytest.mark.parametrize("steps", [*MIDWAY, *ENDED], ids=", ".join)
+def test_every_sentence_of_ours_can_be_translated(scenario, steps):
+    shown = scene(played(scenario, *steps), before=played(scenario, "C", "A", "B"))
+    authors = written(yaml.safe_load(TINY))
+    theirs = sorted(authors.union(steps, *map(str.split, steps)) - {""}, key=len, reverse=True)
+    assert shown["ended"] == (steps in ENDED)
+    assert escaped(ours(shown, theirs)) == set()
+    assert "[" in json.dumps(shown)

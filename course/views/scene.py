@@ -7,8 +7,9 @@ from course.conversation import NONE
 from course.debrief import Missed, Quote, Reason, coach, debrief, hear, title
 from course.dialogue import State, Turn
 from course.labels import LABELS, PITFALLS
-from course.language import N_, _
+from course.language import N_, _, ngettext
 from course.moment import band
+from course.phrases import listed
 from course.reply import JUDGED
 from course.views.heat import BANDS, TOP, heat_svg
 
@@ -177,10 +178,8 @@ def _name(label: str) -> str:
 
 
 def _when(turns: tuple[int, ...]) -> str:
-    *first, last = [str(turn + 1) for turn in turns]
-    if not first:
-        return _("in turn {turn}").format(turn=last)
-    return _("in turns {turns} and {last}").format(turns=", ".join(first), last=last)
+    told = ngettext("in turn {turns}", "in turns {turns}", len(turns))
+    return told.format(turns=listed([str(turn + 1) for turn in turns]))
 
 
 def _missed(group: list[Missed]) -> dict[str, str]:
