@@ -12,10 +12,11 @@ import pytest
 from babel.messages.extract import extract
 from babel.messages.jslexer import Token, tokenize, unquote_string
 
-from course import views
+from course import classroom, views
+from course.classroom.host import HostPage
 from course.views.page import Page, sentences
 
-FILES = sorted(Path(views.__file__).parent.glob("*.js"))
+FILES = sorted([*Path(views.__file__).parent.glob("*.js"), *Path(classroom.__file__).parent.glob("*.js")])
 MARKS = ("_", "N_")
 GAP = re.compile(r"\{(\w+)\}")
 
@@ -31,6 +32,7 @@ KEYS = ("Enter",)  # of the keyboard
 def views_of_the_course() -> list[type[Page]]:
     for module in pkgutil.iter_modules(views.__path__, "course.views."):
         importlib.import_module(module.name)
+    assert HostPage in Page.__subclasses__()
     return sorted((view for view in Page.__subclasses__() if view.__module__.startswith("course.")), key=str)
 
 
