@@ -1,7 +1,7 @@
 """A made-up language for tests: every sentence of the course stands in brackets, so that what doesn't is found."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from gettext import NullTranslations
 from pathlib import Path
 from typing import Any
@@ -46,9 +46,12 @@ def known(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFact
     language.speak(language.ENGLISH)
 
 
-def escaped(shown: Any, *theirs: str) -> set[str]:
-    """The texts in a scene with words outside all brackets, but for ids and for what authors or learners wrote."""
-    return {text for text in _texts(shown) if text not in theirs and _LETTER.search(_outside(text))}
+def escaped(shown: Any, *theirs: str, ids: Container[str] = ()) -> set[str]:
+    """The texts in a scene with words outside all brackets.
+
+    What authors and learners wrote isn't ours to translate, nor is what stands under keys that hold `ids`.
+    """
+    return {text for text in _texts(shown, ids) if text not in theirs and _LETTER.search(_outside(text))}
 
 
 def _outside(text: str) -> str:
@@ -57,13 +60,13 @@ def _outside(text: str) -> str:
     return text
 
 
-def _texts(shown: Any) -> Iterator[str]:
+def _texts(shown: Any, ids: Container[str]) -> Iterator[str]:
     match shown:
         case str():
             yield shown
         case dict():
-            for value in shown.values():
-                yield from _texts(value)
+            for name, value in shown.items():
+                yield from _texts(value, ids) if name not in ids and name != "ack" else ()
         case list() | tuple():
             for value in shown:
-                yield from _texts(value)
+                yield from _texts(value, ids)

@@ -5,6 +5,7 @@ from unittest.mock import Mock
 
 import pytest
 from finisher import finisher
+from made_up import escaped
 
 from course.__main__ import main
 from course.certificate_facts import KIND
@@ -97,3 +98,13 @@ def test_a_folder_that_cannot_be_written_to_is_told(page, home, monkeypatch):
     answer = send(page, do="make", name="Pat", tests=False)["answer"]
     assert "No space left" in answer["said"]
     assert answer["files"] == []
+
+
+@pytest.mark.usefixtures("bracketed")
+def test_every_sentence_can_be_translated(home):
+    nothing = certificate().scene
+    finisher().write(home / "data" / "journals")
+    page = certificate()
+    scenes = [nothing, page.scene, *(send(page, do="make", name=name, tests=True) for name in ("Pat", "李娜"))]
+    assert len(nothing["left"]) == 3
+    assert escaped(scenes, "Pat", "李娜", ids={"name"}) == set()

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from made_up import escaped
 from past import MONDAY, Past
 
 from course import learners
@@ -180,3 +181,15 @@ def test_a_map_does_nothing_but_look(tmp_path, monkeypatch, message):
     page = course_map()
     with pytest.raises((KeyError, ValueError)):
         page.act(message)
+
+
+@pytest.mark.usefixtures("bracketed")
+@pytest.mark.parametrize("due", [(), ("pause",), ("pause", "greet", "apologize", "paraphrase", "own_problem")])
+def test_every_sentence_can_be_translated(due):
+    past, both = planned("kites"), planned("kites", planned("start"))
+    for one in (past, both):
+        one.talk(load_scenario(VIRGIL), load_scenario(VIRGIL).models.good)
+    both.talk(load_scenario(WENDELL), load_scenario(WENDELL).models.good)
+    scenes = [scene(), *(scene(one, practice_in(one.history), due) for one in (past, both))]
+    theirs = [words for lesson in LESSONS for words in (lesson.title, lesson.about)]
+    assert escaped(scenes, *theirs, ids={"href", "state"}) == set()

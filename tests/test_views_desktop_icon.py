@@ -1,8 +1,10 @@
 """The button for the icon: it says where the icon is, or in a sentence why there is none."""
 
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
+from made_up import escaped
 
 from course.shortcut import NoIconError
 from course.views import desktop_icon as view
@@ -40,3 +42,15 @@ def test_why_there_is_none_is_a_sentence(page, monkeypatch):
 
     monkeypatch.setattr(view, "make_shortcut", make)
     assert press(page, do="make")["said"] == ["The icon can't be made: no desktop.", "You can still open the course."]
+
+
+@pytest.mark.usefixtures("bracketed")
+@pytest.mark.parametrize("fails", [False, True])
+def test_every_sentence_can_be_translated(page, monkeypatch, fails):
+    made = Mock(desktop_dir="Desktop", target="Module-Nine.desktop")
+    monkeypatch.setattr(
+        "pyshortcuts.make_shortcut", Mock(return_value=made, side_effect=OSError("no") if fails else None)
+    )
+    said = " ".join(press(page, do="make")["said"])
+    assert ("“Module-Nine”" in said) is not fails
+    assert escaped(said) == set()

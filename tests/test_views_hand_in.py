@@ -4,6 +4,7 @@ import zipfile
 from unittest.mock import Mock
 
 import pytest
+from made_up import escaped
 
 from course.bundle import NothingToHandIn, Standing
 from course.journal import open_journal
@@ -104,3 +105,15 @@ def test_a_message_that_makes_no_sense_changes_nothing(message, folder):
     page = HandInPage("angry", folder)
     page._hear(page, {"id": "1", **message}, None)
     assert page.scene == {"checks": False, "marks": False, "answer": {}, "ack": "1"}
+
+
+@pytest.mark.usefixtures("bracketed")
+@pytest.mark.parametrize("missing", ["", "Go on."])
+def test_every_sentence_can_be_translated(folder, missing):
+    page = HandInPage("angry", folder, finds(Standing("Part 1", missing)))
+    answers = [press(page, "check", unsaved=True), press(page, "make")]
+    open_journal(folder).append("drill", {"drill": "x"})
+    answers.append(press(page, "make"))
+    (folder / "angry.ipynb").unlink()
+    answers += [press(page, "check"), press(page, "make")]
+    assert escaped(answers, "Part 1", "Go on.", ids={"file"}) == set()

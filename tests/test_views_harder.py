@@ -1,6 +1,7 @@
 """The choice of a harder talk, and the talk that comes of it."""
 
 import pytest
+from made_up import escaped
 
 from course import harder
 from course.conversation import open_conversation
@@ -108,3 +109,11 @@ def test_who_was_met_is_known_from_the_journal(tmp_path):
 def test_to_look_leaves_no_trace(tmp_path):
     harder()
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.usefixtures("bracketed")
+@pytest.mark.parametrize("hints", [False, True])
+def test_every_sentence_can_be_translated(hints):
+    scene = send(HarderPage([SARA]), customer=EDDIE, hotter=False, hints=hints, typed=False)
+    assert scene["begun"]
+    assert escaped(scene, ids={"name", "first"}) == set()

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from made_up import escaped
 from past import Past
 from tiny import tiny
 
@@ -203,3 +204,18 @@ def test_to_look_at_nothing_leaves_no_trace(tmp_path, monkeypatch):
     assert stack.children[0].scene["talks"] == []
     assert "Run ▸ Run All Cells" in repr(stack)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.usefixtures("bracketed")
+def test_every_sentence_can_be_translated(past, tmp_path):
+    state, path = past.talk(EDDIE, EDDIE.models.good, days=4)
+    past.talk(EDDIE, ["pause"], days=5, since=(dialogue.before(state, 2), path[:3]))
+    past.add("reply", {}, past.add("conversation", {"scenario": "angry/gone", "seed": 0, "key": "gone"}).digest)
+    page = PastTalksPage(Journal(past.write(tmp_path)))
+    scenes = [page.scene, *(send(page, do="open", tip=tip) for tip in reversed(tips(page)))]
+    scenes.append(send(page, do="beside", tip=tips(page)[1]))
+    assert "[Both are the same for the first 2 turns.]" in below(page).value
+    scenes += [send(page, do="take_up", turn=turn) for turn in (1, None)]
+    assert scenes[0]["missing"]
+    theirs = [words for one in (EDDIE, SARA) for words in (one.title, f"{one.title} (hotter)", one.customer.name)]
+    assert escaped(scenes, *theirs, ids={"tip", "customer"}) == set()

@@ -3,6 +3,7 @@
 from datetime import UTC, timedelta, timezone
 
 import pytest
+from made_up import escaped
 from past import MONDAY, Past
 from readability import grade
 
@@ -135,3 +136,14 @@ def test_a_lesson_shows_the_learner_s_own(tmp_path, monkeypatch):
     played().write(tmp_path / "journals")
     assert course.progress().scene["begin"] == ""
     assert now_here().tzinfo is not None
+
+
+@pytest.mark.usefixtures("bracketed")
+@pytest.mark.parametrize("days", [0, 1, 5, 30, 90])
+def test_every_sentence_can_be_translated(days):
+    past, begun = Past(), Past()
+    for day in range(12):
+        past.talk(EDDIE, EDDIE.models.good, day, seed=day)
+    begun.talk(EDDIE, EDDIE.models.good[:2])
+    scenes = [shown(Past()), shown(begun, days), shown(played(), days), shown(past, 11 + days)]
+    assert escaped(scenes, ids={"drawn"}) == set()

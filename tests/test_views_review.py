@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from made_up import escaped
 from past import MONDAY, Past
 from small_drill import right_answer
 
@@ -10,6 +11,7 @@ from course.document import DocumentError
 from course.drillbook import load_drill
 from course.history import read
 from course.journal import open_journal
+from course.plans import OUTCOMES
 from course.scenario import load_scenario
 from course.views import review as reviews
 from course.views.drill import DrillPage
@@ -210,3 +212,20 @@ def test_a_mistake_in_a_file_is_no_traceback(open_page, monkeypatch, calendar):
     monkeypatch.setattr(reviews, "visitor", broken)
     assert send(page, do="begin")["said"] == [GONE]
     assert "somebody you haven’t met" in ReviewPage(page._journal, calendar).scene["said"][0]
+
+
+@pytest.mark.usefixtures("bracketed")
+@pytest.mark.parametrize("outcome", OUTCOMES)
+def test_every_sentence_can_be_translated(open_page, outcome):
+    past, plan = planned()
+    page = open_page(past, 8)
+    scenes = [
+        open_page(Past()).scene,
+        page.scene,
+        send(page, do="outcome", record=plan.digest, outcome=outcome, note=""),
+    ]
+    scenes.append(send(page, do="begin"))
+    finish(page.stack.children[1])
+    scenes.append(page.scene)
+    assert page.scene["thanks"]
+    assert escaped(scenes, "they shout", "breathe", ids={"name", "record"}) == set()

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from made_up import escaped
 
 from course.agenda import Invitation
 from course.fading import Standing
@@ -66,3 +67,15 @@ def test_what_is_open_is_told_before_anything_else():
 
 def test_each_outcome_of_a_plan_has_its_answer():
     assert THANKS.keys() == OUTCOMES.keys()
+
+
+@pytest.mark.usefixtures("bracketed")
+def test_every_sentence_can_be_translated():
+    due = (standing(), standing("pause"))
+    told = [said(Stand()), said(Stand((standing(due=5),))), said(Stand((standing(due=0.9),)))]
+    told += [said(Stand(due, due, CALLED), over=over, here=here) for over in (False, True) for here in ("", "Ines")]
+    told += [rest(Stand(due, some, called), NOW) for some in (due, due[:1]) for called in (CALLED, None)]
+    told += [fading(standing(practiced=days), NOW) for days in (0, 1, 9)]
+    told += [offer(CALLED, "A tin", met, NOW) for met in (None, NOW)]
+    told += [offer(Invitation((), drill="angry/sorting"), "Sort it out", None, NOW)]
+    assert escaped(told, "Today: a talk.") == set()

@@ -1,6 +1,7 @@
 """What is read once the skills test may tell."""
 
 import pytest
+from made_up import escaped
 from past import Past
 from sitters import FORMS, sit, sittings
 
@@ -93,3 +94,20 @@ def test_of_changed_questions_only_the_count_is_told(past):
 def test_where_all_questions_have_changed_there_is_no_table(past):
     sit(past, "after", right=9, digest="older")
     assert (told(past)["pairs"], told(past)["readings"]) == (None, [])
+
+
+@pytest.mark.usefixtures("bracketed")
+def test_every_sentence_can_be_translated(past):
+    seen = [
+        words
+        for form in FORMS.values()
+        for item in form.items
+        for reply in item.replies
+        for words in (reply.words, reply.why)
+    ]
+    sit(past, "after", "b", right=9)
+    alone = told(past)
+    sit(past, "before", right=4, days=1, digest="older")
+    sit(past, "later", "b", right=4, days=50)
+    assert told(past)["old"]
+    assert escaped([alone, told(past)], *seen, ids={"situation", "who", "says"}) == set()

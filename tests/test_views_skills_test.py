@@ -4,6 +4,7 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from made_up import escaped
 from past import MONDAY, Past
 from sitters import FORMS, letters, sit
 
@@ -211,3 +212,22 @@ def test_a_full_disk_is_told(tmp_path, monkeypatch):
 def test_a_test_that_is_none_is_told_in_a_sentence():
     shown = skills_test("befor")
     assert "there's no test called 'befor'. Did you mean 'before'?" in repr(shown)
+
+
+@pytest.mark.usefixtures("bracketed")
+def test_every_sentence_can_be_translated():
+    closed, first, second = skills_test("later"), skills_test("before"), skills_test("after")
+    scenes = [closed.scene, first.scene, take(first, 5), second.scene, take(second, 9), skills_test("later").scene]
+    other = SkillsTestPage(open_journal(practice_folder()), "later", lambda: datetime.now(UTC) + timedelta(days=30))
+    scenes += [other.scene, take(other, 7)]
+    theirs = [
+        words
+        for form in FORMS.values()
+        for item in form.items
+        for reply in item.replies
+        for words in (reply.words, reply.why)
+    ]
+    assert all(scene["words"] or scene["result"] for scene in scenes)
+    assert (
+        escaped(scenes, *theirs, ids={"which", "state", "id", "place", "answer", "situation", "who", "says"}) == set()
+    )

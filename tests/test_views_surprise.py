@@ -1,8 +1,10 @@
 """A customer of whom nothing is said before they come in."""
 
 import json
+from unittest.mock import Mock
 
 import pytest
+from made_up import escaped
 
 from course.document import DocumentError
 from course.journal import open_journal, practice_folder
@@ -121,3 +123,19 @@ def test_a_full_disk_is_told_and_the_customer_comes_all_the_same(tmp_path, monke
     assert door.scene["notice"] == ""
     assert "aren't being saved" in send(door, do="call")["notice"]
     assert stack.children[1].scene["choices"]
+
+
+@pytest.mark.usefixtures("bracketed")
+def test_every_sentence_can_be_translated(monkeypatch):
+    door, stack = opened()
+    scenes = [door.scene, send(door, do="call")]
+    talk = stack.children[1]
+    finish(talk)
+    scenes.append(door.scene)
+    everybody = {talk._conversation.scenario.name: "positive"}
+    monkeypatch.setattr(surprises, "practice_customers", lambda: everybody)
+    scenes.append(surprise().children[0].scene)
+    monkeypatch.setattr(surprises, "visitor", Mock(side_effect=DocumentError("x", 1, "y", "z")))
+    scenes.append(send(door, do="call"))
+    assert len({str(scene["said"]) for scene in scenes}) == 5
+    assert escaped(scenes) == set()

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from made_up import escaped
 from past import Past
 from xapi_spec import Statement
 
@@ -74,3 +75,15 @@ def test_before_there_is_anything_it_says_so(home):
 def test_a_message_that_makes_no_sense_changes_nothing(page, home, message):
     assert send(page, **message) == {}
     assert list((home / "lessons").iterdir()) == []
+
+
+@pytest.mark.usefixtures("bracketed")
+def test_every_sentence_can_be_translated(page, home):
+    answers = [send(page, words=words) for words in (False, True)] + [send(page, mail="pat")]
+    assert len({str(answer) for answer in answers}) == 3
+    assert escaped(answers, ids={"name"}) == set()
+
+
+@pytest.mark.usefixtures("bracketed")
+def test_that_there_is_nothing_can_be_translated(home):
+    assert escaped(send(take_along())) == set()

@@ -1,6 +1,9 @@
 """Who is learning: asked where several are, told above what is theirs, changed at any time."""
 
+from unittest.mock import Mock
+
 import pytest
+from made_up import escaped
 
 from course import learners, next_shift, who
 from course.journal import open_journal
@@ -122,3 +125,14 @@ def test_somebody_who_was_erased_meanwhile_is_asked_anew(data, shared):
 
 def test_in_a_notebook_without_widgets_it_says_what_to_do(data, shared):
     assert "Run All Cells" in repr(next_shift("angry"))
+
+
+@pytest.mark.usefixtures("bracketed")
+def test_every_sentence_can_be_translated(data, shared, monkeypatch):
+    page = next_shift("angry").children[0]
+    messages = [{"name": "bea"}, {"name": " "}, {"name": "x" * 99}, {"do": "rename", "name": "Bo"}, {"name": "Cem"}]
+    scenes = [send(page, do="choose", slug=shared.slug), *(send(page, **{"do": "add", **one}) for one in messages)]
+    monkeypatch.setattr(learners, "_write", Mock(side_effect=OSError(28, "No space left on device")))
+    scenes.append(send(page, do="add", name="Dov"))
+    assert sum(bool(one["said"]) for one in scenes) == 5
+    assert escaped(scenes, "Bea", "Bo", "Cem", "dov", ids={"slug"}) == set()

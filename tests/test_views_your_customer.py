@@ -1,11 +1,15 @@
 """The form for a customer of one's own: written, checked, played, made into a file."""
 
+from pathlib import Path
+from unittest.mock import Mock
+
 import pytest
+from made_up import escaped
 from past import Past
 from rosa import ROSA
 
 from course.journal import open_journal
-from course.own_form import LONGEST, sections
+from course.own_form import BOXES, LONGEST, sections
 from course.scenario import read_scenario
 from course.views.play import ConversationPage
 from course.views.your_customer import MOST, your_customer
@@ -216,3 +220,19 @@ def test_a_form_from_another_version_is_read_as_far_as_it_fits(folder):
         "heat": "Fill this in.",
         "type": "Fill this in.",
     }
+
+
+@pytest.mark.usefixtures("bracketed")
+def test_every_sentence_can_be_translated(page, monkeypatch):
+    values = [value for box in BOXES for value, _ in box.options]
+    assert escaped(dict(page.form), *values, ids={"id"}) == set()
+    write(page, {**ROSA, "who": "", "1.trap": ROSA["1.good"], "may": "{}", "1.soon.does2": "offer_solution"})
+    scenes = [send(page, do="check", customer="rosa"), send(page, do="write", customer="rosa", boxes={"who": ""})]
+    send(page, do="write", customer="rosa", boxes={"1.soon.does2": "", **ROSA})
+    scenes += [send(page, do=what, customer="rosa") for what in ("check", "play", "file")]
+    monkeypatch.setattr(Path, "write_text", Mock(side_effect=OSError(28, "No space left on device")))
+    scenes.append(send(page, do="file", customer="rosa"))
+    monkeypatch.setattr("course.views.your_customer.MOST", 0)
+    scenes.append(send(page, do="begin", name="Theo"))
+    assert len({scene["found"]["said"] for scene in scenes}) == 6
+    assert escaped(scenes, "Rosa", ids={"short", "given", "file"}) == set()

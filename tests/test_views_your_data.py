@@ -6,6 +6,7 @@ import sys
 import zipfile
 
 import pytest
+from made_up import escaped
 
 from course import learners, your_data
 from course.journal import Journal
@@ -80,3 +81,14 @@ def test_what_it_says_to_type_works_from_any_folder(data, tmp_path):
     restored = subprocess.run(scene["restore"], check=False, **run)
     assert "FILE can't be read" in restored.stderr
     assert shlex.split(scene["erase"])[-1] == "erase"
+
+
+@pytest.mark.usefixtures("bracketed")
+def test_every_sentence_can_be_translated(data):
+    nothing = send(your_data(), do="make")
+    Journal(data / "journals").append("plan", {"plan": "angry"})
+    scenes = [nothing, send(your_data(), do="make")]
+    assert [escaped(scene, ids={"folder", "restore", "erase", "file", "path"}) for scene in scenes] == [set(), set()]
+    assert [bool(scene["made"]["said"]) for scene in scenes] == [True, True]
+    assert [_in_words(size) for size in (1, 2_000_000_000)] == ["[1 KB]", "[2[,]000 MB]"]
+    assert "'[FILE]'" in nothing["restore"]
