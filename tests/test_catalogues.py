@@ -127,15 +127,17 @@ def said(message):
 
 # Every view, and whatever else has words for a learner's page.
 MODULES = """
-agenda answers attempts bundle certificate_html certificate_pdf certificate_words conversation debrief growth hearing
-history hotter journal labels learners marking moment own_check own_form parcel past pen plans questions record
-rehearsal reply roster sitting visits
+agenda answers attempts backup bundle certificate_html certificate_pdf certificate_words conversation debrief export
+growth hearing history hotter journal labels learners marking moment own_check own_form parcel past pen phrases plans
+questions record rehearsal reply roster shortcut sitting visits
 """
 SHOWN = [*sorted((COURSE / "views").glob("*.py")), *(COURSE / f"{name}.py" for name in MODULES.split())]
 NOT_SHOWN = {
     "*Double-click here, and write your text in place of this line.*": "stands in the exercises' notebooks",
     "python -m course certificate --check FILE --journals FOLDER": "is typed into a terminal",
     "Module Nine, code …": "is what a check of a certificate looks for",
+    "--data … ": "is a part of a command",
+    "-m course …open": "the same",
     "… made harder": "is a talk's key in the journal",
     "random, no pitfall": "is what a proof calls a player",
     "most labels": "the same",

@@ -204,8 +204,10 @@ MIDWAY = [
     ("ask_question",),
     ("greet? snap?",),
     ("acknowledge_feeling apologize ask_question own_problem",),
+    ("greet paraphrase ask_question own_problem",),
+    ("A", "pause"),
 ]
-ENDED = [("pause", "A", "A"), ("C", "B", "B"), ("defensive", "apologize acknowledge_feeling", "blame_customer")]
+ENDED = [("pause", "A", "A"), ("C", "B", "B"), ("defensive", "apologize acknowledge_feeling", "apologize")]
 
 
 def written(part):
