@@ -99,6 +99,7 @@ EVERYBODYS = {
     "house_rules",
     "who",
     "hand_in",
+    "host",
 }
 
 
