@@ -7,6 +7,7 @@ from course.__main__ import main
 from course.certificate_facts import KIND, certified, entry, facts_in, measure
 from course.certificate_html import to_html
 from course.certificate_pdf import to_pdf
+from course.language import ENGLISH, language, speak
 
 
 @pytest.fixture(scope="module")
@@ -98,3 +99,33 @@ def test_what_is_no_certificate_is_told(check, held, tmp_path, name, content):
 def test_a_folder_without_practice_is_told(check, held, file, tmp_path):
     status, said = check(file, tmp_path / "nowhere")
     assert (status, "There is no practice in" in said) == (2, True)
+
+
+@pytest.fixture(params=["html", "pdf"])
+def theirs(request, held, tmp_path, known):
+    """The file of a certificate in another language."""
+    speak(known)
+    path = tmp_path / f"certificate.{request.param}"
+    path.write_bytes(to_pdf(held[1]) if request.param == "pdf" else to_html(held[1]).encode())
+    speak(ENGLISH)
+    return path
+
+
+def test_one_in_another_language_is_confirmed_in_english(check, held, theirs):
+    assert b"zz" in theirs.read_bytes()
+    status, said = check(theirs, held[0])
+    assert status == 0
+    assert said.startswith("CONFIRMED. The journal bears out")
+    assert "in 7 of 14 new simulated conversations" in said
+    assert language() == ENGLISH
+
+
+def test_one_in_another_language_that_somebody_changed_is_found_out(check, held, theirs):
+    theirs.write_bytes(theirs.read_bytes().replace(b"zz", b"yy"))
+    assert check(theirs, held[0])[0] == 1
+
+
+def test_where_another_language_is_spoken_an_english_one_is_confirmed_too(check, held, file, known):
+    speak(known)
+    assert check(file, held[0])[0] == 0
+    assert language() == known

@@ -24,6 +24,7 @@ from course.certificate_facts import (
     verdict,
 )
 from course.history import read_files
+from course.language import speak
 from course.roster import KINDS
 from course.scenario import load_scenario
 
@@ -224,3 +225,10 @@ def test_a_certificate_of_a_course_that_was_not_completed_is_found_out(by):
 def test_a_record_that_makes_no_sense_bears_nothing_out(past, by, data):
     record = past.add(KIND, data, days=21)
     assert verdict(past.history, code_of(record), by).problem
+
+
+def test_a_code_is_the_same_whatever_language_is_spoken(by, known):
+    codes = [code_of(awarded(finisher(), by))]
+    speak(known)
+    assert left_to_do(facts_in(finisher(test=False).history, by))[0].startswith("[Answer all questions")
+    assert [code_of(awarded(finisher(), by))] == codes

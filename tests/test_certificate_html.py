@@ -3,7 +3,9 @@
 import re
 from html.parser import HTMLParser
 
+import pytest
 from finisher import certificate
+from made_up import escaped
 
 from course.certificate_html import to_html
 from course.certificate_words import sheet
@@ -58,3 +60,10 @@ def test_it_is_the_same_every_time_and_takes_nothing_from_elsewhere():
     page = to_html(certificate())
     assert page == to_html(certificate())
     assert re.findall(r"https?:|src=|href=|@import|url\(", page) == []
+
+
+@pytest.mark.usefixtures("bracketed")
+def test_in_another_language_every_word_is_of_that_language():
+    found = read(to_html(certificate()))
+    assert ("html", {"lang": "zz"}) in found.tags
+    assert escaped(found.words, certificate().name) == set()

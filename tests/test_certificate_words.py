@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from finisher import certificate
+from made_up import escaped
 from readability import grade
 
 from course.certificate_words import LIMITS, sheet
@@ -67,3 +68,13 @@ def test_all_of_it_can_be_read_as_lines():
 def test_it_is_easy_to_read():
     notes = [text for term, text in sheet(certificate()).notes if not term.startswith("Code")]
     assert grade(" ".join(notes)) <= 8
+
+
+@pytest.mark.usefixtures("bracketed")
+def test_every_sentence_can_be_translated():
+    words = sheet(certificate())
+    rows = [kind for kind, *_ in words.rows]
+    assert escaped([words.statement, words.made, rows, words.notes, words.title]) == set()
+    assert escaped(words.in_lines(), words.name) == set()
+    small = replace(certificate(), facts=replace(certificate().facts, tests={"before": 8, "after": 8}))
+    assert escaped(sheet(small).notes) == set()

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from made_up import escaped
 from plain_judge import plain_judge
 from readability import grade
 from rosa import ROSA
@@ -86,3 +87,32 @@ def test_whatever_replies_do_everything_that_is_found_is_said_plainly(data):
     found = problems(prove(own_customer(form, "own/rosa")))
     assert all(sentence.startswith("Whoever") for sentence in found), found
     assert len(found) <= 8
+
+
+@pytest.mark.usefixtures("bracketed")
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"m3_good_does1": "ask_success"},
+        {"m2_good_does1": "acknowledge_feeling", "m2_good_does2": "paraphrase"},
+        {
+            "m1_good_does1": "own_problem",
+            "m1_good_does2": "show_evidence",
+            "m2_good_does1": "offer_solution",
+            "m2_good_does2": "ask_success",
+        },
+        {f"m{part}_good": ROSA[f"{part}.good"] + LONG for part in MOMENTS},
+        {"m2_soon_does1": "ask_question", "m2_soon_does2": "agree_with_truth"},
+    ],
+    ids=["empathy", "the same", "fixing", "longest", "traps"],
+)
+def test_every_sentence_can_be_translated(changes):
+    assert told(**changes)
+    assert escaped(told(**changes)) == set()
+
+
+@pytest.mark.usefixtures("bracketed")
+def test_players_and_what_went_unheard_can_be_translated():
+    found = findings(own_customer(ROSA, "own/rosa"), plain_judge)
+    assert found.unheard
+    assert escaped([found.players, found.unheard]) == set()
