@@ -5,6 +5,7 @@ for the sentences, and what of `scenarios`, `drills`, `cards` and `text` was tra
 One process speaks one language, for a notebook has a process of its own.
 """
 
+from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
@@ -23,15 +24,10 @@ def languages() -> tuple[str, ...]:
 
 def speak(code: str) -> None:
     """Speak a language from now on, in this process. Raises ValueError for one that the course doesn't speak."""
-    global _code, _messages  # noqa: PLW0603 (which language is spoken is a fact about the process)
+    global _code, _messages
     if code not in languages():
         raise ValueError(f"The course doesn't speak '{code}'. It speaks: {', '.join(languages())}.")
-    if code == ENGLISH:
-        _messages = NullTranslations()
-    else:
-        with (LANGUAGES / code / "messages.mo").open("rb") as compiled:
-            _messages = GNUTranslations(compiled)
-    _code = code
+    _code, _messages = code, _catalogue(code)
 
 
 def language() -> str:
@@ -55,6 +51,11 @@ def number(count: int) -> str:
     return f"{count:,}".replace(",", _(","))
 
 
+def said_in(code: str, sentence: str) -> str:
+    """A sentence of the course's own in a language, whichever is spoken now; English in one it doesn't speak."""
+    return _catalogue(code if code in languages() else ENGLISH).gettext(sentence)
+
+
 def N_(sentence: str) -> str:  # noqa: N802 (what gettext calls it)
     """The sentence as it is, marked to be translated where it is shown: for what is set before anybody speaks."""
     return sentence
@@ -72,6 +73,14 @@ def in_words_of(kind: str, name: str) -> str:
 def plain(name: str) -> str:
     """A name without what it carries of language (or heat): who has met one of them has met the others."""
     return name.partition(MARK)[0]
+
+
+@lru_cache
+def _catalogue(code: str) -> NullTranslations:
+    if code == ENGLISH:
+        return NullTranslations()
+    with (LANGUAGES / code / "messages.mo").open("rb") as compiled:
+        return GNUTranslations(compiled)
 
 
 def language_of(name: str) -> str:

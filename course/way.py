@@ -32,13 +32,26 @@ class Activity:
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """A page in another language than English: its file, the language's code, its title."""
+
+    file: str
+    language: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Lesson:
-    """A page of the course: its file's name, its title, a line about it, and what there is to do on it, in order."""
+    """A page of the course: its file's name, its title, a line about it, and what there is to do on it, in order.
+
+    `versions` are the same page in other languages: what is done on them is done here.
+    """
 
     file: str
     title: str
     about: str
     activities: tuple[Activity, ...] = ()
+    versions: tuple[Version, ...] = ()
 
     @property
     def number(self) -> int:
@@ -98,9 +111,28 @@ def way_in(lessons: tuple[Lesson, ...], history: History, practice: Practice, du
 
 
 def _lesson(path: Path) -> Lesson:
-    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    title = next((words for _, words in _headings(cells[0])), path.stem)
-    return Lesson(path.name, title, cells[0]["metadata"].get("about", ""), tuple(_activities(cells)))
+    cells = _cells(path)
+    number = path.name.partition("_")[0]
+    translated = sorted(path.parent.glob(f"*/{number}_*.ipynb"))
+    return Lesson(
+        path.name,
+        _title(path, cells),
+        cells[0]["metadata"].get("about", ""),
+        tuple(_activities(cells)),
+        tuple(
+            Version(one.relative_to(path.parent).as_posix(), one.parent.name, _title(one, _cells(one)))
+            for one in translated
+        ),
+    )
+
+
+def _cells(path: Path) -> list[dict[str, Any]]:
+    cells: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    return cells
+
+
+def _title(path: Path, cells: list[dict[str, Any]]) -> str:
+    return next((words for _, words in _headings(cells[0])), path.stem)
 
 
 def _activities(cells: list[dict[str, Any]]) -> Iterator[Activity]:

@@ -65,7 +65,8 @@ def prepare(lesson: str | None) -> tuple[Path, str]:
     from course import learners  # needs what may not be installed
 
     data = learners.data_folder().absolute()
-    name = find_lesson(lesson, sorted(path.name for path in (COURSE / "lessons").glob("*.ipynb")))
+    shown = (path.relative_to(COURSE / "lessons").as_posix() for path in _files(COURSE / "lessons"))
+    name = find_lesson(lesson, sorted(name for name in shown if name.endswith(".ipynb")))
     try:
         for kept in refresh(shipped(COURSE), data / "workbook", data / "shipped"):
             print(f"A newer version came with the course. What you wrote is kept beside it: {kept.name}")
@@ -87,8 +88,10 @@ def find_lesson(asked: str | None, names: Sequence[str]) -> str:
         return names[0]
     wanted = asked.casefold().removesuffix(".ipynb").replace(" ", "_")
     found = [name for name in names if wanted in name.casefold()]
+    if len(found) > 1 and "/" not in wanted:  # a translation is asked for by its folder
+        found = [name for name in found if "/" not in name]
     if len(found) != 1:
-        raise CannotOpen(f"Which lesson is “{asked}”? There are: {', '.join(Path(n).stem for n in names)}")
+        raise CannotOpen(f"Which lesson is “{asked}”? There are: {', '.join(n.removesuffix('.ipynb') for n in names)}")
     return found[0]
 
 

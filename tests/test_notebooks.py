@@ -86,6 +86,23 @@ def test_a_mistake_is_said_in_a_sentence(old, new, mend):
         notebook(TEXT.replace(old, new), "hello")
 
 
+def test_a_notebook_tells_the_language_of_its_readers():
+    made = nbformat.reads(notebook(TEXT, "hola", "es"), as_version=4)
+    nbformat.validate(made)
+    assert made.metadata.spoken == "es"
+    assert made.metadata.language_info.name == "python"
+    assert "spoken" not in nbformat.reads(notebook(TEXT, "hello"), as_version=4).metadata
+
+
+def test_a_translated_lesson_lies_in_a_folder_of_its_language(tmp_path):
+    text = tmp_path / "course" / "languages" / "es" / "text" / "01_hola.md"
+    text.parent.mkdir(parents=True)
+    text.write_text(TEXT, encoding="utf-8")
+    made = tmp_path / "course" / "lessons" / "es" / "01_hola.ipynb"
+    assert build(root=tmp_path) == [made]
+    assert json.loads(made.read_bytes())["metadata"]["spoken"] == "es"
+
+
 def test_build_writes_what_its_text_has_left_behind(tmp_path):
     lesson, exercise = tmp_path / "course" / "text" / "01_hi.md", tmp_path / "exercises" / "text" / "hi.md"
     for path in (lesson, exercise):
@@ -116,9 +133,10 @@ def test_the_committed_notebooks_are_in_step_with_their_text():
 
 
 def test_every_committed_notebook_has_its_text():
-    texts = {path.stem for folder in ("course", "exercises") for path in (ROOT / folder / "text").glob("*.md")}
+    folders = ["course", "exercises", *(path.parent for path in (ROOT / "course" / "languages").glob("*/text"))]
+    texts = {path.stem for folder in folders for path in (ROOT / folder / "text").glob("*.md")}
     made = [
-        *(ROOT / "course" / "lessons").glob("*.ipynb"),
+        *(ROOT / "course" / "lessons").rglob("*.ipynb"),
         *(ROOT / "exercises" / "source").glob("*/*.ipynb"),
     ]
     assert {path.stem for path in made} == texts

@@ -15,7 +15,8 @@ from course.scenario import load_scenario
 
 pytestmark = pytest.mark.browser
 
-LESSONS = sorted(path.stem for path in (ROOT / "course" / "lessons").glob("*.ipynb"))
+_SHIPPED = ROOT / "course" / "lessons"
+LESSONS = sorted(path.relative_to(_SHIPPED).with_suffix("").as_posix() for path in _SHIPPED.rglob("*.ipynb"))
 EDDIE = load_scenario("angry/wrong-part")
 
 
@@ -76,6 +77,7 @@ def test_nothing_is_asked_of_any_other_place(open_page):
 @pytest.mark.parametrize(("lesson", "width"), [("03_angry_customers", 1280), *((name, 375) for name in LESSONS)])
 def test_the_whole_page_is_sound_and_as_wide_as_its_window(open_page, lesson, width):
     page = open_page(width, lesson)
+    assert page.locator("html").get_attribute("lang") == (lesson.partition("/")[0] if "/" in lesson else "en")
     options = {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": WCAG}}
     found = Axe().run(page, options=options).response["violations"]
     assert [f"{rule['id']}: {node['html']}" for rule in found for node in rule["nodes"]] == []
@@ -91,9 +93,10 @@ def test_the_first_key_skips_to_the_lesson(open_page):
     expect(page.locator("main")).to_be_focused()
 
 
-def test_another_lesson_is_a_link_away(open_page):
-    page = open_page()
-    page.get_by_role("link", name="Module Nine: Start here").click()
+@pytest.mark.parametrize("lesson", ["03_angry_customers", "es/03_clientes_enojados"])
+def test_another_lesson_is_a_link_away(open_page, lesson):
+    page = open_page(lesson=lesson)
+    page.locator("header.m9-top").get_by_role("link").click()
     expect(page.get_by_role("heading", name="Start here", level=1)).to_be_visible(timeout=120_000)
     expect(page.locator("section.m9").first).to_be_visible(timeout=120_000)
 

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from course.language import said_in
 from course.plain_page import as_page
 
-LESSONS = sorted((Path(__file__).parent.parent / "course" / "lessons").glob("*.ipynb"))
+LESSONS = sorted((Path(__file__).parent.parent / "course" / "lessons").rglob("*.ipynb"))
 
 
 def page(*texts):
@@ -26,8 +27,8 @@ def test_no_lesson_speaks_of_menus(path):
     assert re.findall(r"Run All|Run ▸|Run the page|Settings ▸|Ctrl and the letter B", texts) == []
     assert notebook["metadata"]["title"] in texts
     assert [cell["source"] for cell in notebook["cells"] if cell["cell_type"] == "code"] == code
-    activities = sum("If nothing shows" in line for line in texts.splitlines())
-    assert texts.count("If nothing shows below this line, load this page again.") == activities > 0
+    load = said_in(notebook["metadata"]["spoken"], "If nothing shows below this line, load this page again.")
+    assert texts.splitlines().count(load) == path.read_text(encoding="utf-8").count(": **Run ▸ Run All Cells**.") > 0
 
 
 def test_what_goes_is_the_paragraph_or_the_point_and_nothing_beside_it():
@@ -40,6 +41,16 @@ def test_what_goes_is_the_paragraph_or_the_point_and_nothing_beside_it():
     assert "Scroll" not in text
     assert "Theme" not in text
     assert [line for line in text.splitlines() if line] == ["# Hello", "Before.", "After.", "- **Own words:** type."]
+
+
+def test_what_stands_around_a_page_is_in_its_language():
+    notebook = {"metadata": {"spoken": "es"}, "cells": []}
+    as_page(notebook)
+    assert notebook["metadata"]["around"]["skip"] == said_in("es", "Skip to the lesson") != "Skip to the lesson"
+    notebook = {"metadata": {}, "cells": []}
+    as_page(notebook)
+    assert notebook["metadata"]["around"]["skip"] == "Skip to the lesson"
+    assert notebook["metadata"]["spoken"] == "en"
 
 
 def test_a_page_without_a_heading_has_a_title():

@@ -1,5 +1,6 @@
 """The map of the course: what its scene says of somebody's way, and that it is theirs, now."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,7 +14,7 @@ from course.practice import Need, Practice, Talk, practice_in
 from course.scenario import load_scenario
 from course.views import course_map as view
 from course.views.course_map import MapPage, course_map, map_scene
-from course.way import Activity, Lesson, read_lessons, way_in
+from course.way import Activity, Lesson, Version, read_lessons, way_in
 
 WENDELL, VIRGIL = "general/rattling-box", "positive/kite"
 START = Lesson("00_start.ipynb", "Start", "A beginning.", (Activity("play", WENDELL), Activity("next_shift", "start")))
@@ -70,6 +71,7 @@ def test_what_is_done_is_told_in_short():
         "href": "01_kites.ipynb",
         "name": "Module 1: Kites",
         "about": "",
+        "versions": [],
         "state": "done",
         "next": False,
         "done": 2,
@@ -78,6 +80,14 @@ def test_what_is_done_is_told_in_short():
         "extras": "",
         "due": "",
     }
+
+
+def test_a_module_in_another_language_is_a_link_in_that_language():
+    kites = replace(KITES, versions=(Version("es/01_cometas.ipynb", "es", "Cometas"),))
+    past = Past()
+    shown = map_scene(way_in((START, kites), past.history, Practice()))
+    (version,) = shown["modules"][1]["versions"]
+    assert version == {"href": "es/01_cometas.ipynb", "language": "es", "text": "También en español: Cometas"}
 
 
 def test_when_all_is_done_the_last_page_is_next():

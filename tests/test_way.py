@@ -8,7 +8,7 @@ from past import Past
 from course import way
 from course.drillbook import load_drill
 from course.history import History
-from course.practice import Need, Practice, Talk
+from course.practice import Need, Practice, Talk, practice_in
 from course.scenario import load_scenario
 from course.way import Activity, Lesson, read_lessons, way_in
 
@@ -92,6 +92,24 @@ def test_a_page_holds_what_is_kept_in_order_and_below_some_headings_it_is_extra(
         ("play", "c/bea", True),
         ("next_shift", "a", False),
     ]
+
+
+def test_a_page_knows_itself_in_other_languages(tmp_path):
+    (tmp_path / "es").mkdir()
+    for name, title in {"01_kites": "Kites", "02_tops": "Tops", "es/01_cometas": "Cometas"}.items():
+        cells = [{"cell_type": "markdown", "metadata": {}, "source": [f"# {title}"]}]
+        (tmp_path / f"{name}.ipynb").write_text(json.dumps({"cells": cells}), encoding="utf-8")
+    kites, tops = read_lessons(tmp_path)
+    assert [(one.file, one.language, one.title) for one in kites.versions] == [("es/01_cometas.ipynb", "es", "Cometas")]
+    assert tops.versions == ()
+
+
+def test_what_is_done_in_another_language_is_done():
+    past = Past()
+    past.talk(load_scenario("angry/wrong-part+es"), load_scenario("angry/wrong-part").models.good)
+    anger = next(lesson for lesson in read_lessons() if lesson.number == 3)
+    (stop,) = way_in((anger,), past.history, practice_in(past.history)).stops
+    assert [one.of for one in stop.done] == ["angry/wrong-part"]
 
 
 @pytest.mark.parametrize("content", ["", "[]", '{"cells": [{}]}', "{}"], ids=["empty", "a list", "no type", "no cells"])

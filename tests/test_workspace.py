@@ -123,6 +123,11 @@ def test_a_lesson_that_could_be_several_or_none_lists_what_there_is(asked):
         find_lesson(asked, [NAME, "04_rude_customers.ipynb"])
 
 
+def test_a_translation_is_found_by_its_folder_or_what_only_it_is_called():
+    names = [NAME, "es/03_clientes_enojados.ipynb"]
+    assert [find_lesson(asked, names) for asked in ("03", "es/03", "clientes")] == [names[0], names[1], names[1]]
+
+
 def test_the_course_opens_where_one_starts():
     assert find_lesson(None, sorted(shipped(workspace.COURSE))) == "00_start_here.ipynb"
 

@@ -36,12 +36,14 @@ function render({ model, el, signal }) {
   const parts = ({ done, of }) =>
     h("span", { class: "m9-parts", "aria-hidden": "true" }, Array.from({ length: of }, (none, at) => h("i", { class: at < done && "m9-full" })));
 
+  const version = ({ href, language, text }) => h("p", { lang: language }, link(href, text));
+
   const stop = (module) =>
     h(
       "li",
       { class: `m9-stop m9-${module.state}${module.next ? " m9-is-next" : ""}`, "aria-current": module.next && "step" },
       h("span", { class: "m9-sign", "aria-hidden": "true" }, module.state === "done" ? "✓" : module.number),
-      h("div", {}, h("p", {}, link(module.href, module.name)), h("p", { class: "m9-soft" }, module.about), state(module)),
+      h("div", {}, h("p", {}, link(module.href, module.name)), h("p", { class: "m9-soft" }, module.about), module.versions.map(version), state(module)),
     );
 
   const state = ({ left, extras, due, ...module }) =>

@@ -8,14 +8,14 @@ from course.drillbook import load_drill
 from course.fading import due
 from course.hearing import title
 from course.journal import Journal, open_journal, practice_folder
-from course.language import _, in_words_of, ngettext
+from course.language import N_, _, in_words_of, ngettext, said_in
 from course.phrases import listed
 from course.practice import Practice, practice_in
 from course.rehearsal import rehearsals_in
 from course.scenario import load_scenario
 from course.views.page import Page, source
 from course.views.told import told
-from course.way import Activity, Stop, Way, read_lessons, way_in
+from course.way import Activity, Stop, Version, Way, read_lessons, way_in
 
 PRACTICE_ROOM = "09_practice_room.ipynb"
 FEW = 3  # skills that are named
@@ -111,6 +111,7 @@ def _module(stop: Stop, *, is_next: bool) -> dict[str, Any]:
         "href": lesson.file,
         "name": _name(stop),
         "about": lesson.about,
+        "versions": [_version(version) for version in lesson.versions],
         "state": "done" if stop.finished else "begun" if stop.done else "new",
         "next": is_next,
         "done": len(needed) - len(stop.left),
@@ -119,6 +120,13 @@ def _module(stop: Stop, *, is_next: bool) -> dict[str, Any]:
         "extras": extras_said if extras_done else "",
         "due": _("Due for review: {skills}.").format(skills=_skills(stop.due)) if stop.due else "",
     }
+
+
+def _version(version: Version) -> dict[str, str]:
+    """A link to the page in another language, in words of that language."""
+    # To translate: name your language, as in “Also in Spanish: {title}”.
+    words = said_in(version.language, N_("Also in English: {title}"))
+    return {"href": version.file, "language": version.language, "text": words.format(title=version.title)}
 
 
 def _name(stop: Stop) -> str:
