@@ -58,7 +58,7 @@ class Pen:
                 rest = rest[os.write(file, rest) :]
             os.fsync(file)
             if self._size == 0:
-                self._sync_folder()
+                sync_folder(self._folder)
         except BaseException:
             # If this fails too, the size says so: the file is "lost", and another is begun.
             with suppress(OSError):
@@ -66,18 +66,20 @@ class Pen:
             raise
         self._size += len(content)
 
-    def _sync_folder(self) -> None:
-        if os.name == "posix":
-            # Some file systems can't do this for a folder; the file itself is on disk.
-            with suppress(OSError):
-                folder = os.open(self._folder, os.O_RDONLY)
-                try:
-                    os.fsync(folder)
-                finally:
-                    os.close(folder)
-
     def _drop(self) -> None:
         assert self._path is not None
         with suppress(OSError):
             self._path.unlink()
         self._path = None
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until the names of a folder's files are on disk, where the system can do that for a folder."""
+    if os.name == "posix":
+        # Some file systems can't do this for a folder; the file itself is on disk.
+        with suppress(OSError):
+            file = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(file)
+            finally:
+                os.close(file)

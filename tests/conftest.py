@@ -12,8 +12,8 @@ from course import dialogue
 from course.dialogue import State
 from course.scenario import Scenario
 
-# a real JupyterLab, a class to grade, a real PostgreSQL, a made-up language
-pytest_plugins = ["browser", "graded_class", "postgres", "made_up"]
+# a real JupyterLab, a class to grade, a real PostgreSQL and Redis, a made-up language
+pytest_plugins = ["browser", "graded_class", "postgres", "redis_server", "made_up"]
 
 # A busy machine is no failure: what has to be fast is measured in benchmarks/.
 hypothesis.settings.register_profile("unhurried", deadline=None)
