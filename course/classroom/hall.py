@@ -3,13 +3,14 @@
 import asyncio
 import hashlib
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from course import replies
 from course.cardbook import card_names
 from course.classroom.events import Event, Judged, Opened
 from course.classroom.keys import id_of, new_code
-from course.classroom.live import LiveRoom
+from course.classroom.live import LiveRoom, beginning
 from course.classroom.log import Log
 from course.classroom.room import Room, Verdict
 from course.classroom.visitors import Phone, Visitor
@@ -63,6 +64,8 @@ class Hall:
             raise LookupError(code)
         live = self._live(code)
         await live.ready()
+        if live.room.talk is None:  # its customer isn't there any more
+            raise LookupError(code)
         return live
 
     async def lead(self, live: LiveRoom, event: Event) -> Verdict:
@@ -78,6 +81,9 @@ class Hall:
 
     def come(self, live: LiveRoom, visitor: Visitor) -> None:
         """Have somebody in a room, who is shown it from now on."""
+        if self._rooms.get(live.code) is not live:  # it was erased while they came
+            visitor.outbox.end()
+            return
         self._visitors.setdefault(live.code, set()).add(visitor)
         visitor.look(live.room)
         self._changed(live, set())
@@ -92,12 +98,7 @@ class Hall:
         return len({visitor.seat for visitor in self._visitors.get(code, ()) if isinstance(visitor, Phone)})
 
     async def erase(self, code: str) -> None:
-        """Take a room away for good; whoever is in it is sent out. Raises LogError."""
-        live = self._rooms.pop(code, None)
-        for visitor in self._visitors.pop(code, set()):
-            await visitor.channel.close()
-        if live:
-            await live.close()
+        """Take a room away for good; whoever is in it, at whichever server, is sent out. Raises LogError."""
         await self._log.erase(code)
 
     async def close(self) -> None:
@@ -109,20 +110,19 @@ class Hall:
     def _live(self, code: str) -> LiveRoom:
         if code not in self._rooms:
             room = Room(load_scenario, lambda name: name in card_names())
-            self._rooms[code] = LiveRoom(code, self._log, room, self._changed)
+            self._rooms[code] = LiveRoom(code, self._log, room, self._changed, self._gone)
         return self._rooms[code]
 
     async def _newest(self, scenario: str) -> str:
         """The newest room with a customer that wasn't ended and is still fresh, "" if there is none."""
         found: list[tuple[datetime, str]] = []
         for code in await self._log.rooms():
-            live = await self.find(code)
-            opened = live.room.opened
-            fresh = opened is not None and self.now() - opened.when < _COMES_BACK
-            if opened and fresh and opened.scenario == scenario and not live.room.ended:
-                found.append((opened.when, code))
-            elif not self._visitors.get(code):
-                await self._rooms.pop(code).close()  # nobody is there: it is read again if somebody comes
+            opened = await beginning(self._log, code)
+            if opened is None or opened.scenario != scenario or self.now() - opened.when >= _COMES_BACK:
+                continue  # most rooms are old: those aren't read any further
+            with suppress(LookupError):
+                if not (await self.find(code)).room.ended:
+                    found.append((opened.when, code))
         return max(found)[1] if found else ""
 
     async def _unused(self) -> str:
@@ -130,6 +130,13 @@ class Hall:
         while (code := new_code()) in taken:
             pass
         return code
+
+    def _gone(self, live: LiveRoom) -> None:
+        """Send out whoever is in a room that is no more."""
+        self._rooms.pop(live.code, None)
+        self._shown.pop(live.code, None)
+        for visitor in self._visitors.pop(live.code, set()):
+            visitor.outbox.end()
 
     def _changed(self, live: LiveRoom, touched: set[str]) -> None:
         """Have those look again who may see something new: on an answer the desk, the projector, and who gave it."""

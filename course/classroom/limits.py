@@ -52,4 +52,6 @@ def _network(address: str) -> str:
         known = ip_address(address)
     except ValueError:
         return address
-    return known.exploded[:19] if isinstance(known, IPv6Address) else address
+    if isinstance(known, IPv6Address):
+        return str(known.ipv4_mapped or known.exploded[:19])
+    return address

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from contextlib import suppress
 
-from course.classroom.events import Event, EventError, line_of, read_event
+from course.classroom.events import Event, EventError, Opened, line_of, read_event
 from course.classroom.log import Log, LogError
 from course.classroom.room import Room, Verdict
 
@@ -15,11 +15,21 @@ _log = logging.getLogger(__name__)
 
 
 class LiveRoom:
-    """A room that follows its log. After each batch of entries `told` is called, with the seats that it touched."""
+    """A room that follows its log. After each batch of entries `told` is called, with the seats that it touched.
 
-    def __init__(self, code: str, log: Log, room: Room, told: Callable[["LiveRoom", set[str]], None]) -> None:
+    `gone` is called when there is nothing more to follow: the room was erased, or the log is gone.
+    """
+
+    def __init__(
+        self,
+        code: str,
+        log: Log,
+        room: Room,
+        told: Callable[["LiveRoom", set[str]], None],
+        gone: Callable[["LiveRoom"], None],
+    ) -> None:
         self.code, self.room = code, room
-        self._log, self._told = log, told
+        self._log, self._told, self._gone = log, told, gone
         self._awaited: defaultdict[str, list[asyncio.Future[Verdict]]] = defaultdict(list)
         self._ready = asyncio.Event()
         self._following = asyncio.create_task(self._follow())
@@ -53,7 +63,7 @@ class LiveRoom:
     async def close(self) -> None:
         """Follow no longer."""
         self._following.cancel()
-        with suppress(asyncio.CancelledError, LogError):
+        with suppress(asyncio.CancelledError):
             await self._following
 
     async def _follow(self) -> None:
@@ -66,7 +76,7 @@ class LiveRoom:
                 self._ready.set()
         except LogError as trouble:
             _log.error("Room %s stands still: %s", self.code, trouble)
-            raise
+        self._gone(self)
 
     def _take(self, line: bytes) -> set[str]:
         try:
@@ -83,3 +93,16 @@ class LiveRoom:
         self._awaited[id].remove(came)
         if not self._awaited[id]:
             del self._awaited[id]
+
+
+async def beginning(log: Log, code: str) -> Opened | None:
+    """How a room of a log was opened; None for one that begins otherwise. Raises LogError."""
+    try:
+        async with asyncio.timeout(_PATIENCE):
+            first = await anext(log.follow(code), ())
+        event = read_event(first[0]) if first else None
+    except TimeoutError:
+        raise LogError("the log doesn't bring the room back") from None
+    except EventError:
+        return None
+    return event if isinstance(event, Opened) and event.at else None

@@ -36,6 +36,7 @@ class Outbox:
         self._shown: dict[str, Callable[[], str]] = {}
         self._answers: list[str] = []
         self._something = asyncio.Event()
+        self._ended = False
 
     def show(self, kind: str, message: Callable[[], str]) -> None:
         """Have something shown as it is by the time that it can be sent: once, however often it changes until then."""
@@ -44,7 +45,12 @@ class Outbox:
 
     def answer(self, message: Mapping[str, Any]) -> None:
         """Have an answer sent; each is, unless there are too many: then the line is ended."""
-        self._answers.append(json.dumps(message, ensure_ascii=False))
+        self._answers.append(json.dumps(message))
+        self._something.set()
+
+    def end(self) -> None:
+        """Have the line ended."""
+        self._ended = True
         self._something.set()
 
     async def deliver(self) -> None:
@@ -52,7 +58,7 @@ class Outbox:
         while True:
             await self._something.wait()
             self._something.clear()
-            if len(self._answers) > _MOST:
+            if self._ended or len(self._answers) > _MOST:
                 raise ChannelClosed
             answers, shown, self._answers, self._shown = self._answers, self._shown, [], {}
             try:

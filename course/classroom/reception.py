@@ -18,6 +18,7 @@ from course.classroom.visitors import Desk, Phone, Projector, Visitor
 from course.dialogue import assessed
 
 _SECONDS = 20.0  # that somebody may take to say who they are
+_MOMENT = 1.0  # seconds that a phone waits to be seated before it is shown the room, and to be told that it may go
 
 
 class Reception:
@@ -37,7 +38,9 @@ class Reception:
             else:
                 live = await self._hall.find(clean(first["code"]))
                 await self._attend(live, self._visitor(channel, live, first))
-        await channel.close()
+        with suppress(TimeoutError):  # who takes nothing doesn't take that either
+            async with asyncio.timeout(_MOMENT):
+                await channel.close()
 
     async def _refused(self, channel: Channel, first: Mapping[str, Any]) -> str:
         """Why somebody can't come in: a wrong code or key, too many of them, or the log is away; "" for who can."""
@@ -73,8 +76,9 @@ class Reception:
 
     async def _attend(self, live: LiveRoom, visitor: Visitor) -> None:
         if isinstance(visitor, Phone):
-            with suppress(LogError):  # they may look on meanwhile, and are seated with their first answer
-                await self._seat(live, visitor)
+            with suppress(LogError, TimeoutError):  # they look on meanwhile, and are seated with their first answer
+                async with asyncio.timeout(_MOMENT):
+                    await self._seat(live, visitor)
         visitor.outbox.answer({"hello": {"code": live.code}})
         self._hall.come(live, visitor)
         tasks = [asyncio.create_task(part) for part in (visitor.outbox.deliver(), self._hear(live, visitor))]

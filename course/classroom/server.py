@@ -1,7 +1,7 @@
 """The server of a live class: pages, and the line to whoever opens one. Transport only."""
 
 import json
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from io import BytesIO
 from ipaddress import ip_address
 from pathlib import Path
@@ -9,9 +9,11 @@ from urllib.parse import urlsplit
 
 import segno
 from starlette.applications import Starlette
+from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from course.classroom.addresses import addresses
@@ -44,7 +46,7 @@ class Classroom:
         self._reception = Reception(hall, secret)
 
     @property
-    def app(self) -> Starlette:
+    def app(self) -> ASGIApp:
         """The application: pages, the room's address, rooms for who holds the secret, and the line."""
         shown = [Route(path, self._page(PAGES / name)) for path, name in _SHOWN.items()]
         parts = [
@@ -53,13 +55,13 @@ class Classroom:
             if path.suffix in {".js", ".css", ".svg"}
         ]
         made = [
-            Route("/words.js", self._guarded(self._words)),
-            Route("/join.svg", self._guarded(self._code)),
-            Route("/address", self._guarded(self._address)),
-            Route("/rooms", self._guarded(self._rooms), methods=["POST"]),
+            Route("/words.js", self._words),
+            Route("/join.svg", self._code),
+            Route("/address", self._address),
+            Route("/rooms", self._rooms, methods=["POST"]),
             WebSocketRoute("/live", self._live),
         ]
-        return Starlette(routes=[*shown, *parts, *made])
+        return self._guarded(Starlette(routes=[*shown, *parts, *made]))
 
     def knows(self, connection: HTTPConnection) -> bool:
         """Whether a browser asks for this server by a name that is its own, from a page that is its own.
@@ -69,31 +71,44 @@ class Classroom:
         host, origin = connection.headers.get("host", ""), connection.headers.get("origin")
         if any(urlsplit(known).netloc == host for known in self._origins):
             return origin is None or origin in self._origins
-        return _is_number(host) and (origin is None or urlsplit(origin).netloc == host)
+        return _is_number(host) and origin in (None, f"http://{host}", f"https://{host}")
 
-    def _guarded(self, answer: Callable[[Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
-        async def guarded(request: Request) -> Response:
-            response = await answer(request) if self.knows(request) else PlainTextResponse("Not here.", 421)
-            line = f"{'wss' if request.url.scheme == 'https' else 'ws'}://{request.headers.get('host', '')}"
-            response.headers.update(
-                {
-                    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
-                    f"img-src 'self' data:; connect-src 'self' {line}; base-uri 'none'; form-action 'none'; "
-                    f"frame-ancestors 'self' {' '.join(('http://localhost:*', 'http://127.0.0.1:*', *self._origins))}",
-                    "Referrer-Policy": "no-referrer",
-                    "X-Content-Type-Options": "nosniff",
-                    "Cache-Control": "no-cache",
-                }
-            )
-            return response
+    def _guarded(self, app: ASGIApp) -> ASGIApp:
+        """The application as it is for who asks for this server by its own name; it is nobody else's."""
+        elsewhere = PlainTextResponse("Not here.", 421, {"Content-Security-Policy": "default-src 'none'"})
+
+        async def guarded(scope: Scope, receive: Receive, send: Send) -> None:
+            async def send_safely(message: Message) -> None:
+                if message["type"] == "http.response.start":
+                    MutableHeaders(scope=message).update(self._headers(HTTPConnection(scope)))
+                await send(message)
+
+            if scope["type"] != "http":
+                await app(scope, receive, send)
+            elif self.knows(HTTPConnection(scope)):
+                await app(scope, receive, send_safely)
+            else:
+                await elsewhere(scope, receive, send)
 
         return guarded
+
+    def _headers(self, connection: HTTPConnection) -> Mapping[str, str]:
+        """What a page from here may do: use what comes from here, and nothing else."""
+        line = f"{'wss' if connection.url.scheme == 'https' else 'ws'}://{connection.headers['host']}"
+        return {
+            "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
+            f"img-src 'self' data:; connect-src 'self' {line}; base-uri 'none'; form-action 'none'; "
+            f"frame-ancestors 'self' {' '.join(('http://localhost:*', 'http://127.0.0.1:*', *self._origins))}",
+            "Referrer-Policy": "no-referrer",
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": "no-cache",
+        }
 
     def _page(self, path: Path) -> Callable[[Request], Awaitable[Response]]:
         async def page(_request: Request) -> Response:
             return FileResponse(path, media_type=_TYPES[path.suffix])
 
-        return self._guarded(page)
+        return page
 
     async def _words(self, _request: Request) -> Response:
         """The sentences of all pages in the language that the course speaks here, as a module."""
@@ -184,8 +199,11 @@ class _Line:
 
 def _is_number(host: str) -> bool:
     """Whether a host is localhost, or an address in numbers, with or without a port."""
-    name = urlsplit(f"//{host}").hostname or ""
     try:
-        return name == "localhost" or bool(ip_address(name))
+        parts = urlsplit(f"//{host}")
+        name, port = parts.hostname or "", parts.port
+        known = name == "localhost" or bool(ip_address(name))
     except ValueError:
         return False
+    shown = f"[{name}]" if ":" in name else name
+    return known and host.lower() in (shown, f"{shown}:{port}")

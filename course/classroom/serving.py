@@ -4,6 +4,7 @@ import argparse
 import json
 import os
 import secrets
+import signal
 import socket
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 
 import uvicorn
+from filelock import FileLock
 
 from course.classroom.addresses import addresses
 from course.classroom.file_log import FileLog
@@ -23,6 +25,8 @@ from course.classroom.server import LONGEST, Classroom, note
 from course.language import _
 
 _SECRET = "secret"  # noqa: S105 (a file's name)
+_GIVEN = "MODULE_NINE_CLASS_SECRET"
+_SHORTEST = 16  # characters of a secret
 
 
 async def serve(options: argparse.Namespace, data: Path) -> None:
@@ -46,6 +50,9 @@ async def serve(options: argparse.Namespace, data: Path) -> None:
             proxy_headers=bool(options.origin),
             server_header=False,
         )
+        signal.signal(
+            signal.SIGTERM, lambda *_: None
+        )  # uvicorn heeds it, and then repeats it: it would end us half closed
         with _noted(data, port, secret), _notebook(options.open):
             _tell(options, port)
             await uvicorn.Server(config).serve(sockets=[listening])
@@ -70,27 +77,38 @@ async def _log(redis: str | None, folder: Path) -> AsyncIterator[Log]:
 
 def _secret(path: Path) -> bytes:
     """The secret of the servers of a data folder: MODULE_NINE_CLASS_SECRET, else kept there from the first run on."""
-    if given := os.environ.get("MODULE_NINE_CLASS_SECRET"):
-        return given.encode()
+    secret, where = os.environ.get(_GIVEN, ""), _GIVEN
+    if not secret:
+        secret, where = _kept(path), str(path)
+    if len(secret) < _SHORTEST:
+        raise OSError(_("The secret in {where} is too short for a secret.").format(where=where))
+    return secret.encode()
+
+
+def _kept(path: Path) -> str:
+    """The secret in a file, which is made where there is none."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with suppress(FileExistsError):
-        file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(file, "w", encoding="utf-8") as made:
-            made.write(secrets.token_hex(24))
-    return path.read_text(encoding="utf-8").strip().encode()
+    with FileLock(path.with_name(f".{path.name}.lock")):
+        if not path.is_file():
+            _write(path, secrets.token_hex(24))
+        return path.read_text(encoding="utf-8").strip()
+
+
+def _write(path: Path, words: str) -> None:
+    """Write a file that only its owner can read: whole, or not at all."""
+    half = path.with_name(f".{path.name}.new")
+    half.unlink(missing_ok=True)
+    with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+        file.write(words)
+    half.replace(path)
 
 
 @contextmanager
 def _noted(data: Path, port: int, secret: bytes) -> Iterator[None]:
     """While it lasts, notebooks of this computer find the server."""
     path = note_of(data)
-    half = path.with_name(f".{path.name}.new")
     mine = {"address": f"http://127.0.0.1:{port}", "secret": secret.decode(), "pid": os.getpid()}
-    with suppress(FileNotFoundError):
-        half.unlink()
-    with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as note:
-        json.dump(mine, note)
-    half.replace(path)
+    _write(path, json.dumps(mine))
     try:
         yield
     finally:

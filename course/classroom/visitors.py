@@ -113,5 +113,5 @@ def _event(sent: Mapping[str, Any], sender: str, now: datetime) -> Event | None:
         return None
     try:
         return read_event(json.dumps({**sent, "id": id_of(sender, sent["id"]), "at": now.isoformat()}))
-    except (EventError, ValueError):
+    except (EventError, ValueError, RecursionError):
         return None
