@@ -129,10 +129,10 @@ class Round:
             return False
         if role == "observer":
             return self._ticked(event)
-        lines = self.lines.setdefault(group, [])
+        lines = self.lines.get(group, [])
         if not text or len(lines) == MOST_LINES:
             return False
-        lines.append(Line(role, text))
+        self.lines[group] = [*lines, Line(role, text)]
         return True
 
     def _ticked(self, event: Answered) -> bool:
