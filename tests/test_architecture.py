@@ -14,7 +14,8 @@ ROOT = Path(__file__).parents[1]
 
 # Which rooms there are, and into which others each may reach. A new module needs a room.
 ROOMS = {
-    "words": "course.language course.phrases course.labels course.document course.policy course.shelf",
+    "words": "course.language course.labels course.document course.policy course.shelf",
+    "phrases": "course.phrases",
     "replies": "course.replies",
     "content": "course.beat course.effects course.scenario course.roster course.marking course.questions course.drillbook course.cardbook course.hotter course.forms",
     "engine": "course.moment course.reply course.turn course.wording course.dialogue course.hearing course.debrief",
@@ -31,15 +32,16 @@ ROOMS = {
 }
 ARROWS = {
     "words": set(),
+    "phrases": {"words"},
     "replies": {"words"},
     "content": {"words"},
     "engine": {"replies", "content", "words"},
     "proof": {"replies", "engine", "content", "words"},
     "record": {"words"},
-    "story": {"replies", "record", "engine", "content", "words"},
-    "progress": {"story", "record", "engine", "content", "words"},
+    "story": {"replies", "record", "engine", "content", "phrases", "words"},
+    "progress": {"story", "record", "engine", "content", "phrases", "words"},
     "desktop": {"words"},
-    "screen": {"desktop", "proof", "progress", "replies", "story", "record", "engine", "content", "words"},
+    "screen": {"desktop", "proof", "progress", "replies", "story", "record", "engine", "content", "phrases", "words"},
     "class": {"screen", "replies", "story", "record", "engine", "content", "words"},
     "names": set(),
     "commands": {"desktop", "progress", "replies", "proof", "story", "record", "engine", "content", "words"},

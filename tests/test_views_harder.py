@@ -5,6 +5,7 @@ from made_up import escaped
 
 from course import harder
 from course.conversation import open_conversation
+from course.language import ENGLISH, speak
 from course.roster import practice_customers
 from course.scenario import HOTTER, load_scenario
 from course.views import harder as module
@@ -109,6 +110,19 @@ def test_who_was_met_is_known_from_the_journal(tmp_path):
 def test_to_look_leaves_no_trace(tmp_path):
     harder()
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("hotter", [False, True])
+def test_a_customer_who_speaks_the_language_comes_in_it(hotter):
+    speak("es")
+    try:
+        page = HarderPage([])
+        send(page, customer=EDDIE, hotter=hotter, hints=True, typed=False)
+        text = next(one["text"] for kind in page.scene["kinds"] for one in kind["customers"] if one["name"] == EDDIE)
+        assert load_scenario(f"{EDDIE}+es").title in text
+        assert talk(page)._conversation.scenario.name == f"{EDDIE}+es{HOTTER * hotter}"
+    finally:
+        speak(ENGLISH)
 
 
 @pytest.mark.usefixtures("bracketed")

@@ -6,7 +6,8 @@ from small_drill import right_answer
 from course.document import DocumentError
 from course.drillbook import load_drill
 from course.journal import open_journal
-from course.scenario import NoCustomerError
+from course.language import ENGLISH, speak
+from course.scenario import NoCustomerError, load_scenario
 from course.views.drill import DrillPage
 from course.views.play import ConversationPage
 from course.views.visitor import visitor
@@ -47,6 +48,26 @@ def test_a_drill_is_finished_when_its_sitting_is(tmp_path):
     again = visitor(send_for(journal, "review", drill=SORTING, sitting=2), journal)
     assert not again.finished()
     assert all(item["answer"] is None for item in again.page.scene["items"])
+
+
+@pytest.fixture
+def _spanish():
+    speak("es")
+    yield
+    speak(ENGLISH)
+
+
+@pytest.mark.usefixtures("_spanish")
+def test_what_was_translated_is_opened_in_the_language_that_is_spoken(tmp_path):
+    journal = open_journal(tmp_path)
+    talk = visitor(send_for(journal, "surprise", customer=EDDIE), journal)
+    assert talk.page.scene["title"] == load_scenario(f"{EDDIE}+es").title
+    drill = visitor(send_for(journal, "review", drill=SORTING, sitting=1), journal)
+    assert drill.name == load_drill(f"{SORTING}+es").title
+    for item in load_drill(f"{SORTING}+es").items:
+        assert not drill.finished()
+        send(drill.page, item=item.id, answer=right_answer(item, item.key))
+    assert drill.finished()
 
 
 def test_what_is_there_no_longer_is_told_apart(tmp_path):

@@ -52,7 +52,8 @@ class HarderPage(Page):
         hotter, hints, typed = ways
         if hotter and not comes_hotter(name):
             raise ValueError(name)
-        talk = open_conversation(name + HOTTER if hotter else name, f"{name} made harder")
+        there = in_words_of("scenarios", name)
+        talk = open_conversation(there + HOTTER if hotter else there, f"{name} made harder")
         if talk.state.ended:
             talk.again()
         begun = _("{name} is below.") if hints else _("{name} is below. The coach is silent until the end.")

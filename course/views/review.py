@@ -104,7 +104,8 @@ class ReviewPage(Page):
         if invitation.customer:
             self._open(send_for(self._journal, "review", customer=invitation.customer))
         else:
-            sitting = sittings(self._journal.history, load_drill(invitation.drill))[0]
+            questions = load_drill(in_words_of("drills", invitation.drill))
+            sitting = sittings(self._journal.history, questions)[0]
             self._open(send_for(self._journal, "review", drill=invitation.drill, sitting=sitting))
 
     def _open(self, visit: Visit, *, again: bool = False) -> None:
