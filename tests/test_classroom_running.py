@@ -9,6 +9,7 @@ import pytest
 
 from course.classroom import running as module
 from course.classroom.running import Door, NoRoom, NoServer, Server, Starting, note_of, running
+from course.language import ENGLISH, speak
 
 KEY = "f" * 32
 
@@ -213,6 +214,16 @@ def test_it_keeps_its_rooms_where_the_notebook_keeps_practice(tmp_path):
     starting = started(tmp_path / "data", "import os; print(os.environ['MODULE_NINE_DATA'])")
     starting._process.wait(30)
     assert starting.failed() == str(tmp_path / "data")
+
+
+def test_it_speaks_the_language_of_the_notebook(tmp_path):
+    speak("es")
+    try:
+        starting = started(tmp_path, "import sys; print(sys.argv[1:])")
+    finally:
+        speak(ENGLISH)
+    starting._process.wait(30)
+    assert starting.failed() == "['--language', 'es']"
 
 
 def started(data, code):

@@ -16,6 +16,8 @@ from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, OpenerDirector, ProxyHandler, Request, build_opener
 
+from course.language import language
+
 PATIENCE = 5.0  # seconds that a server on this computer may take to answer
 _COMMAND = (sys.executable, "-m", "course.classroom")
 _LONGEST = 1 << 16  # bytes that are read of a file or an answer
@@ -107,12 +109,12 @@ class Starting:
     """A server that was started from here: a process of its own, which goes on when the notebook is closed."""
 
     def __init__(self, data: Path, command: Sequence[str] = _COMMAND) -> None:
-        """Start it for a data folder. Raises OSError where that can't be done."""
+        """Start it for a data folder, in the language of the notebook. Raises OSError where that can't be done."""
         self._said = data / "classroom" / "server.log"
         self._said.parent.mkdir(parents=True, exist_ok=True)
         with self._said.open("wb") as said:
             self._process = subprocess.Popen(  # noqa: S603 (our own Python, our own server)
-                command,
+                [*command, "--language", language()],
                 cwd=Path(__file__).resolve().parents[2],
                 env={**os.environ, "MODULE_NINE_DATA": str(data.absolute()), "PYTHONUTF8": "1"},
                 stdin=subprocess.DEVNULL,
