@@ -22,27 +22,34 @@ const VERDICTS = {
   late: N_("That came too late: the room had moved on. Nothing was changed."),
   no: N_("That can’t be done now. Nothing was changed."),
 };
-const SETTLE = 300; // ms in which a button that has just come ignores a click that was meant for another
+const SHOWN = 8000; // ms that a word on a press stays to be read
 
 const [code, key] = location.hash.slice(1).split(".");
 const page = begin(_("The desk"));
 const trouble = h("p", { class: "trouble", role: "alert", hidden: true });
 const told = h("div", { class: "told", role: "status" });
 const body = h("div", { class: "desk", hidden: true });
-page.append(trouble, body, told);
+const flashed = h("div", { class: "flash", role: "status" });
+page.append(trouble, body, told, flashed);
 const tell = announcer(told);
 
 let scene = null;
-let drawn = 0; // when buttons last came or went
+let fading = 0;
 
 /** Send a command, unless the same one is still on its way: pressing twice does no harm. */
 function send(message) {
-  if (performance.now() - drawn < SETTLE || line.waits(message.do).length) return false;
-  line.send(message, message.do);
-  return true;
+  if (!line.waits(message.do).length) line.send(message, message.do);
 }
 
-const desk = { code, send, tell, can: (command) => scene.can.includes(command), moved: () => (drawn = performance.now()) };
+/** Say what became of a press, for who reads and who listens. */
+function flash(words) {
+  clearTimeout(fading);
+  say(flashed, "");
+  say(flashed, words);
+  fading = setTimeout(() => say(flashed, ""), SHOWN);
+}
+
+const desk = { code, send, flash, can: (command) => scene.can.includes(command) };
 const parts = [customer, asking, saying, typed, where, history, classControls].map((part) => part(desk));
 const [talk, ask, choices, replies, place, turns, controls] = parts;
 const title = h("h1", {});
@@ -52,7 +59,7 @@ body.append(
   h("header", {}, title, here, notes),
   place.node,
   h("div", { class: "main" }, talk.node, ask.node, replies.node, choices.node),
-  h("div", { class: "side" }, turns.node, controls.node),
+  h("div", { class: "side" }, controls.node, turns.node),
 );
 
 function people({ here: now, seats }) {
@@ -90,7 +97,7 @@ function changed() {
 
 const line = connect({ do: "desk", code: code || "", key: key || "" }, {
   heard: (message) => message.scene && update(message.scene),
-  answered: (slot, message, verdict) => VERDICTS[verdict] && tell(_(VERDICTS[verdict])),
+  answered: (slot, message, verdict) => VERDICTS[verdict] && flash(_(VERDICTS[verdict])),
   changed: () => changed(),
   keep: `desk:${code}`,
 });

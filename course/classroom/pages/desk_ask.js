@@ -2,7 +2,8 @@
 
 import { handsForm } from "./desk_hands.js";
 import { rolePlay } from "./desk_cards.js";
-import { bars, leading, press, rebuilt, section } from "./desk_parts.js";
+import { press, rebuilt, section } from "./desk_parts.js";
+import { tallied } from "./desk_tally.js";
 import { verdict } from "./desk_verdict.js";
 import { _, h, N_, say } from "./dom.js";
 
@@ -17,13 +18,12 @@ const AGAIN = {
 export function asking(desk) {
   const standing = h("p", { class: "standing" });
   const about = h("p", { class: "of" });
-  const tally = h("div", {});
+  const tally = tallied();
   const outcome = h("p", { class: "outcome" });
   const buttons = h("div", { class: "buttons" });
   const hands = handsForm(desk);
   const played = rolePlay();
-  const node = section("ask", _("The room"), standing, about, tally, outcome, played.node, buttons, hands.node);
-  let chart = null;
+  const node = section("ask", _("The room"), standing, about, outcome, tally.node, played.node, buttons, hands.node);
 
   const asked = (way, more = {}) => () => ({ round: (desk.scene?.round?.number ?? 0) + 1, way, ...more });
 
@@ -36,11 +36,12 @@ export function asking(desk) {
   }
 
   function ways(scene) {
-    const { choices, cards } = scene;
+    const { choices, cards, round } = scene;
+    const anew = (way) => desk.can(way) && !(desk.can("again") && round.way === way);
     return [
-      (desk.can("vote") || desk.can("type")) && h("p", { class: "row" },
-        desk.can("vote") && press(desk, _("Have them vote"), "ask", asked("vote"), { main: !scene.round }),
-        desk.can("type") && press(desk, _("Have them type a reply"), "ask", asked("type"))),
+      (anew("vote") || anew("type")) && h("p", { class: "row" },
+        anew("vote") && press(desk, _("Have them vote"), "ask", asked("vote"), { main: !round }),
+        anew("type") && press(desk, _("Have them type a reply"), "ask", asked("type"))),
       desk.can("predict") && of("predict", _("Have them predict what comes of"), _("What the clerk would do"), choices),
       desk.can("cards") &&
         of("cards", _("Have them play"), _("Which role play"), cards.map(({ id, title }) => ({ id, text: title }))),
@@ -61,27 +62,18 @@ export function asking(desk) {
     ];
   }
 
-  function counted({ round, live }) {
-    const key = round ? [round.number, round.before, round.options] : null;
-    rebuilt(desk, tally, key, () => {
-      chart = round && round.options.length && round.way !== "cards" ? bars(round.options, round.before) : null;
-      return chart ? [chart.node] : [];
-    });
-    if (chart) chart.set(live, round.came ? [] : leading(live));
-  }
-
   function update(scene) {
     const { round } = scene;
     desk.scene = scene;
     say(standing, state(scene));
     say(about, round && round.of ? aboutWhat(round) : "");
     about.hidden = !about.textContent;
-    counted(scene);
+    tally.update(scene);
     say(outcome, round ? verdict(scene) : "");
     outcome.hidden = !outcome.textContent;
     played.update(scene);
     const offers = [scene.can, round && [round.number, round.open], scene.choices.map(({ id }) => id), scene.ended, scene.over];
-    rebuilt(desk, buttons, offers, () => offered(scene));
+    rebuilt(buttons, offers, () => offered(scene));
     hands.update(scene);
   }
   return { node, update };

@@ -41,7 +41,7 @@ export function classControls(desk) {
       draw();
       ending.querySelector("button").focus();
     };
-    if (!sure) return [h("p", { class: "row" }, h("button", { type: "button", "data-key": "ask end", click: ask(true) }, _("End the class …")))];
+    if (!sure) return [h("p", { class: "row" }, h("button", { type: "button", "data-key": "end", click: ask(true) }, _("End the class …")))];
     return [
       h("p", {}, _("End the class for everybody? After that nobody can answer, and nothing can be said.")),
       h("p", { class: "row" },
@@ -50,7 +50,7 @@ export function classControls(desk) {
     ];
   }
 
-  const draw = () => rebuilt(desk, ending, [scene.over, sure], ends);
+  const draw = () => rebuilt(ending, [scene.over, sure], ends);
 
   function tick() {
     say(clock, scene && scene.timer ? face(scene.timer) : "");
@@ -60,8 +60,8 @@ export function classControls(desk) {
 
   function update(now) {
     scene = now;
-    rebuilt(desk, buttons, [scene.paused, scene.can], () => pausing(scene));
-    rebuilt(desk, timer, [Boolean(scene.timer), desk.can("timer")], () => timing(scene));
+    rebuilt(buttons, [scene.paused, scene.can], () => pausing(scene));
+    rebuilt(timer, [Boolean(scene.timer), desk.can("timer")], () => timing(scene));
     draw();
     tick();
   }

@@ -10,16 +10,14 @@ export function customer() {
   const heat = h("p", { class: "heat" });
   const needs = h("p", { class: "needs" });
   const past = h("div", {});
-  const node = section("customer", "", lines,
+  const node = section("customer", _("The customer"), lines,
     h("div", { class: "gauge" }, heat, h("span", { class: "track", "aria-hidden": "true" }, filled)), needs, past);
-  const name = node.querySelector("h2");
 
   function ending({ ended }) {
     return ended && h("div", { class: "ending" }, h("b", {}, ended.title), h("p", {}, ended.text));
   }
 
   function update(scene) {
-    say(name, scene.customer.name);
     show(lines, [scene.lines, scene.ended], () => [...present(scene), ending(scene)]);
     show(past, scene.lines, () => [earlier(scene)]);
     const { value, max, band, word } = scene.heat;

@@ -1,37 +1,42 @@
-// What the clerk says: one press, the room's favorite first.
+// What the clerk says: one press, the room's favorite first; and how many want it, as the votes come in.
 
-import { press, rebuilt, section } from "./desk_parts.js";
-import { _, h } from "./dom.js";
+import { bar, countOf, mostOf, press, rebuilt, section } from "./desk_parts.js";
+import { _, h, say } from "./dom.js";
 
 /** The choices, those ahead first; while a vote is open they stay where they are, for whoever aims at one. */
-export function inOrder({ choices, ahead, round }) {
-  const first = round && round.open && round.way === "vote" ? [] : ahead;
-  return [...choices.filter(({ id }) => first.includes(id)), ...choices.filter(({ id }) => !first.includes(id))];
+function inOrder({ choices, ahead, round }) {
+  if (round && round.open && round.way === "vote") return choices;
+  return [...choices.filter(({ id }) => ahead.includes(id)), ...choices.filter(({ id }) => !ahead.includes(id))];
 }
-
-const votes = (n) => (n === 1 ? _("1 vote") : _("{n} votes", { n }));
 
 export function saying(desk) {
   const list = h("ul", { class: "choices" });
-  const closed = h("p", { class: "soft" });
-  const node = section("say", _("What the clerk says"), h("p", { class: "soft hint" }, _("Press what is said. The customer answers at once.")), closed, list);
+  const hint = h("p", { class: "soft" });
+  const node = section("say", _("What the clerk says"), hint, list);
+  let bars = [];
 
-  function choice({ id, text, labels, why, counted }, { ahead, turns }) {
-    const said = h("span", { class: "votes" });
+  function choice({ id, text, labels, why, counted }, { turns, round }, ahead) {
     const button = press(desk, text, "say", () => ({ turn: turns.length, choice: id }), { main: ahead.includes(id) });
-    const shown = labels.join(", ");
-    return h("li", {}, button,
-      h("p", { class: "soft" }, counted === null ? "" : h("b", {}, votes(counted)), counted !== null && shown ? " · " : "", shown, said),
-      why && h("details", {}, h("summary", {}, _("Why")), h("p", {}, why)));
+    const tally = counted !== null && bar(round.before && countOf(round.before, id));
+    if (tally) bars.push({ id, ...tally });
+    return h("li", {}, button, tally && tally.node, h("p", { class: "soft" }, labels.join(", ")),
+      why && h("details", {}, h("summary", { "data-key": `why ${id}` }, _("Why")), h("p", {}, why)));
   }
 
   function update(scene) {
     const can = desk.can("say");
-    node.querySelector(".hint").hidden = !can;
-    closed.textContent = can ? "" : scene.over ? _("The class is over.") : _("The talk has ended. Go back to a turn to try another road.");
-    closed.hidden = can;
+    say(hint, can ? _("Press what is said. The customer answers at once.")
+      : scene.over ? _("The class is over: nothing more is said.") : _("The talk has ended. Go back to a turn to try another road."));
     const shown = can ? inOrder(scene) : [];
-    rebuilt(desk, list, [shown, scene.turns.length, scene.ahead], () => shown.map((one) => choice(one, scene)));
+    const open = scene.round && scene.round.open && scene.round.way === "vote";
+    const ahead = open ? [] : scene.ahead;
+    const asked = shown.some(({ counted }) => counted !== null) && [scene.round.number, scene.round.before];
+    rebuilt(list, [shown.map(({ id }) => id), scene.turns.length, ahead, asked], () => {
+      bars = [];
+      return shown.map((one) => choice(one, scene, ahead));
+    });
+    const most = mostOf(shown.map(({ counted }) => ({ count: counted ?? 0 })));
+    for (const { id, set } of bars) set(shown.find((one) => one.id === id).counted ?? 0, most);
   }
   return { node, update };
 }

@@ -20,7 +20,7 @@ export function history(desk) {
     const left = scene.roads;
     say(roads, left === 0 ? "" : left === 1 ? _("One road was left so far; it’s kept for after class.") : _("{n} roads were left so far; they’re kept for after class.", { n: left }));
     roads.hidden = !left;
-    rebuilt(desk, list, [scene.turns, desk.can("back")], () => scene.turns.map(turn));
+    rebuilt(list, [scene.turns, desk.can("back")], () => scene.turns.map(turn));
   }
   return { node, update };
 }

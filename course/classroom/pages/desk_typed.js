@@ -27,7 +27,7 @@ export function typed(desk) {
 
   function group({ label, pitfall, replies }, scene) {
     const title = !label ? _("Nothing that the course has a name for") : pitfall ? _("Pitfall: {title}", { title: label }) : label;
-    return h("div", { class: pitfall ? "group pitfall" : "group" },
+    return h("div", { class: pitfall ? "group pitfall" : label ? "group technique" : "group" },
       h("h3", {}, title, h("span", { class: "soft" }, ` (${replies.length})`)),
       h("ul", {}, replies.map((one) => reply(one, scene, label))));
   }
@@ -38,10 +38,10 @@ export function typed(desk) {
     say(none, scene.typed.length ? "" : _("Nothing yet."));
     none.hidden = !none.textContent;
     const means = [scene.turns.length, desk.can("say"), scene.over];
-    rebuilt(desk, groups, [scene.typed, means], () => scene.typed.map((one) => group(one, scene)));
+    rebuilt(groups, [scene.typed, means], () => scene.typed.map((one) => group(one, scene)));
     say(away.firstChild, _("Hidden ({n})", { n: scene.hidden.length }));
     away.hidden = !scene.hidden.length;
-    rebuilt(desk, hidden, [scene.hidden, scene.over], () =>
+    rebuilt(hidden, [scene.hidden, scene.over], () =>
       scene.hidden.map(({ id, text }) => h("li", {}, h("q", {}, text), " ", !scene.over && hide(id, text, false))));
   }
   return { node, update };
