@@ -99,7 +99,7 @@ async def beginning(log: Log, code: str) -> Opened | None:
     """How a room of a log was opened; None for one that begins otherwise. Raises LogError."""
     try:
         async with asyncio.timeout(_PATIENCE):
-            first = await anext(log.follow(code), ())
+            first = await anext(log.follow(code), None)
         event = read_event(first[0]) if first else None
     except TimeoutError:
         raise LogError("the log doesn't bring the room back") from None

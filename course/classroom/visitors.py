@@ -7,7 +7,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from course.classroom.desk_screen import desk, judged
-from course.classroom.events import Answered, Event, EventError, Joined, Opened, Said, read_event
+from course.classroom.events import Answered, Event, EventError, Joined, Judged, Opened, Said, read_event
 from course.classroom.keys import id_of
 from course.classroom.outbox import Channel, Outbox
 from course.classroom.room import Room
@@ -83,14 +83,14 @@ class Desk(Visitor):
     def event(self, sent: Mapping[str, Any], now: datetime, room: Room) -> Event | None:
         """Whatever leads the class; typed words that are said get their labels here."""
         event = _event(sent, "desk", now)
-        if isinstance(event, Said) and event.answer:
+        if isinstance(event, Said):
             return event.model_copy(update={"labels": labels_of(room, event.answer, self._judge)})
-        return None if isinstance(event, Answered | Joined | Opened) else event
+        return None if isinstance(event, Answered | Joined | Judged | Opened) else event
 
 
-def labels_of(room: Room, answer: str, judge: Judge) -> tuple[str, ...]:
+def labels_of(room: Room, answer: str | None, judge: Judge) -> tuple[str, ...]:
     """The labels that a judge puts on a typed answer when it is said now; () if there is no such answer."""
-    words = next((one.text for asked in room.rounds for one in asked.answers.values() if one.id == answer), "")
+    words = room.words(answer) if answer else None
     if not words or room.talk is None or room.talk.ended:
         return ()
     return tuple(sorted(judged(room.talk, words, judge).labels))
