@@ -1,4 +1,4 @@
-"""A class as it is served, in a process of its own, with a desk that a test leads it from."""
+"""A class as it is served, in a process of its own; the test leads it as a desk does, and cuts lines as weather does."""
 
 import json
 import socket
@@ -6,40 +6,33 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from browser import ROOT
-from websockets.exceptions import ConnectionClosed
-from websockets.sync.client import connect
+from playwright.sync_api import Page, WebSocketRoute
+from websockets.sync.client import ClientConnection, connect
 
 from course.classroom.running import note_of
 
-PATIENCE = 30.0  # seconds for a server on a busy machine
+PATIENCE = 60.0  # seconds for a server on a busy machine
+Json = dict[str, Any]
 
 
-class LiveClass:
-    """A server of its own data, with one room. `url` and `code` are how one gets in."""
+class Server:
+    """A server with data of its own. It may be killed, and started again on the same port."""
 
-    def __init__(self, data: Path, customer: str, *options: str) -> None:
+    def __init__(self, data: Path, *options: str) -> None:
         self._data, self._options = data, options
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
-        self._sent = 0
         self.start()
-        secret = json.loads(note_of(data).read_text(encoding="utf-8"))["secret"]
-        asked = urllib.request.Request(
-            f"{self.url}/rooms",
-            json.dumps({"scenario": customer}).encode(),
-            {"Authorization": f"Bearer {secret}", "Content-Type": "application/json"},
-        )
-        with urllib.request.urlopen(asked) as answer:
-            room = json.load(answer)
-        self.code, self.key = room["code"], room["key"]
 
     def start(self) -> None:
-        """Serve, as before if it was served before."""
+        """Serve, and return once it does."""
         program = [sys.executable, "-m", "course.classroom", "--bind", "127.0.0.1", "--port", str(self.port)]
         with (self._data / "server.log").open("ab") as log:
             self._process = subprocess.Popen(
@@ -61,47 +54,95 @@ class LiveClass:
         self._process.kill()
         self._process.wait()
 
-    def lead(self, do: str, **fields: object) -> dict[str, object]:
-        """Do something at the desk, and return the desk's next scene."""
-        with connect(f"ws://127.0.0.1:{self.port}/live") as line:
-            line.send(json.dumps({"do": "desk", "code": self.code, "key": self.key}))
-            self._sent += 1
-            message = {"id": f"{self.code}-lead-{self._sent}", "do": do, **fields}
-            line.send(json.dumps(message))
-            verdict, scene = "", None
-            while not verdict or scene is None:
-                heard = json.loads(line.recv(PATIENCE))
-                verdict = heard["verdict"] if heard.get("id") == message["id"] else verdict
-                scene = heard.get("scene", scene) if verdict else scene
-                assert "error" not in heard
-            assert verdict == "counted", message
-            return scene
+    def open(self, customer: str) -> "Room":
+        """A new room with a customer."""
+        secret = json.loads(note_of(self._data).read_text(encoding="utf-8"))["secret"]
+        asked = urllib.request.Request(
+            f"{self.url}/rooms",
+            json.dumps({"scenario": customer, "new": True}).encode(),
+            {"Authorization": f"Bearer {secret}", "Content-Type": "application/json"},
+        )
+        with urllib.request.urlopen(asked) as answer:
+            room = json.load(answer)
+        return Room(self, room["code"], room["key"])
 
-    def scene(self) -> dict[str, object]:
+
+class Room:
+    """A room of a server, led by the test."""
+
+    def __init__(self, server: Server, code: str, key: str) -> None:
+        self.server, self.code, self._key = server, code, key
+        self.join = f"{server.url}/#{code}"
+        self.projector = f"{server.url}/projector#{code}"
+        self._sent = 0
+
+    def lead(self, do: str, **fields: object) -> None:
+        """Do something at the desk."""
+        self._sent += 1
+        with self._desk() as line:
+            assert _said(line, {"id": f"lead-{self.code}-{self._sent}", "do": do, **fields}) == "counted"
+
+    def scene(self) -> Json:
         """What the desk shows now."""
-        return self._hear({"do": "desk", "code": self.code, "key": self.key}, "scene")
+        with self._desk() as line:
+            return _heard(line, "scene")
 
-    def bot(self, phone: str, *answers: dict[str, object]) -> list[str]:
-        """Somebody who joins and answers; what became of each answer."""
-        verdicts = []
-        with connect(f"ws://127.0.0.1:{self.port}/live") as line:
+    def counts(self) -> dict[str, int]:
+        """By option, how many chose it in the last round, as the desk sees it."""
+        scene = self.scene()
+        return {choice["id"]: choice["counted"] for choice in scene["choices"] if choice["counted"]}
+
+    def bots(self, *answers: Mapping[str, object]) -> list[str]:
+        """People with phones of their own, always the same ones, who answer one each; what became of it."""
+        return [self._bot(f"{at:032x}", answer) for at, answer in enumerate(answers, 1)]
+
+    def _bot(self, phone: str, answer: Mapping[str, object]) -> str:
+        with connect(f"ws://127.0.0.1:{self.server.port}/live") as line:
             line.send(json.dumps({"do": "join", "code": self.code, "phone": phone}))
-            for at, answer in enumerate(answers):
-                line.send(json.dumps({"id": f"{phone[:16]}-{answer['round']}-{at}", "do": "answer", **answer}))
-            while len(verdicts) < len(answers) or not answers:
-                heard = json.loads(line.recv(PATIENCE))
-                verdicts += [heard["verdict"]] if "verdict" in heard else []
-                if "you" in heard and not answers:
-                    break
-        return verdicts
+            return _said(line, {"id": f"bot-{time.monotonic_ns()}", "do": "answer", **answer})
 
-    def _hear(self, first: dict[str, object], kind: str) -> dict[str, object]:
-        with connect(f"ws://127.0.0.1:{self.port}/live") as line:
-            line.send(json.dumps(first))
-            while True:
-                try:
-                    heard = json.loads(line.recv(PATIENCE))
-                except ConnectionClosed:
-                    raise AssertionError("not let in") from None
-                if kind in heard:
-                    return heard[kind]
+    def _desk(self) -> ClientConnection:
+        line = connect(f"ws://127.0.0.1:{self.server.port}/live")
+        line.send(json.dumps({"do": "desk", "code": self.code, "key": self._key}))
+        return line
+
+
+class Weather:
+    """The air between a page and its server: `down` breaks the line and lets none through until `up`."""
+
+    def __init__(self, page: Page) -> None:
+        self._fine, self._lines = True, []
+        page.route_web_socket("**/live", self._opened)
+
+    def _opened(self, line: WebSocketRoute) -> None:
+        if not self._fine:
+            line.close()
+            return
+        self._lines.append((line, line.connect_to_server()))
+
+    def down(self) -> None:
+        self._fine = False
+        for line, server in self._lines:
+            line.close()
+            server.close()
+        self._lines = []
+
+    def up(self) -> None:
+        self._fine = True
+
+
+def _said(line: ClientConnection, message: Json) -> str:
+    line.send(json.dumps(message))
+    while True:
+        heard = json.loads(line.recv(PATIENCE))
+        assert "error" not in heard
+        if heard.get("id") == message["id"]:
+            return heard["verdict"]
+
+
+def _heard(line: ClientConnection, kind: str) -> Json:
+    while True:
+        heard = json.loads(line.recv(PATIENCE))
+        assert "error" not in heard
+        if kind in heard:
+            return heard[kind]

@@ -29,7 +29,10 @@ export function choosing(round, customer, answers) {
 
   function update({ round: now, you, paused }) {
     const { option } = answers.mine(now, you);
-    for (const box of boxes) box.checked = box.value === option;
+    for (const box of boxes) {
+      box.checked = box.value === option;
+      box.parentNode.classList.toggle("picked", box.checked);
+    }
     field.disabled = paused;
     say(standing, answers.standing(now, you));
   }

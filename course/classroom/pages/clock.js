@@ -20,6 +20,6 @@ export function left({ seconds, since }, now = Date.now()) {
 /** What a timer shows. */
 export function face(timer) {
   const rest = left(timer);
-  if (!rest) return _("Time’s up. Finish in peace.");
+  if (!rest) return _("Time’s up. Take the time you need to finish.");
   return `${Math.floor(rest / 60)}:${String(rest % 60).padStart(2, "0")}`;
 }

@@ -36,7 +36,10 @@ function door({ addresses, note }, code) {
 }
 
 function talk(scene) {
-  return h("section", { class: "talk" }, present(scene),
+  const careful = scene.notice && scene.lines.every(({ turn }) => turn === 0);
+  return h("section", { class: "talk" },
+    careful && h("p", { class: "notice" }, scene.notice),
+    present(scene),
     scene.ended && h("div", { class: "ending" }, h("h1", {}, scene.ended.title), h("p", {}, scene.ended.text)));
 }
 
@@ -46,11 +49,11 @@ function options({ way, options: offered }) {
   return h("ol", { class: "options" }, offered.map(({ text }, at) => h("li", {}, h("b", { class: "place" }, at + 1), " ", h("span", {}, text))));
 }
 
-function question(round, customer) {
+function question({ round, customer, answered }) {
   return h("section", { class: "round" },
     h("h1", {}, asked(round, customer)), about(round),
     round.open ? options(round) : round.options.length > 0 && round.way !== "cards" ? tally(round) : null,
-    !round.open && h("p", { class: "turnout" }, turnout(round)));
+    !round.open && h("p", { class: "turnout" }, turnout(round, round.way === "type" ? answered : undefined)));
 }
 
 /** Show the class of a code. */
@@ -107,13 +110,14 @@ function look(code) {
   }
 
   function shown() {
-    const { round, paused, over, ended, customer } = scene;
+    const { round, paused, over } = scene;
     if (paused) return h("section", { class: "calm" }, h("h1", {}, _("A pause")), h("p", {}, _("We go on in a moment. Nothing is lost.")));
     if (over) return h("section", { class: "calm" }, h("h1", {}, _("Thank you!")), h("p", {}, _("The class is over.")));
     const alone = !round || (wentOn(scene) && !round.came);
     if (alone) return h("div", { class: "one" }, talk(scene));
-    if (round.way === "cards") return h("div", { class: "one" }, question(round, customer));
-    return h("div", { class: ended ? "two ended" : "two" }, talk(scene), question(round, customer));
+    if (round.way === "cards") return h("div", { class: "one" }, question(scene));
+    if (round.way === "vote" && !round.open) return h("div", { class: "whole" }, question(scene));
+    return h("div", { class: `two ${round.way}` }, talk(scene), question(scene));
   }
 
   function draw() {
@@ -125,6 +129,7 @@ function look(code) {
     fit(main);
     say(count, scene.round && scene.round.open && !lobby ? howMany(scene) : people(scene));
     show(corner, [where, lobby], () => [
+      h("span", { class: "unseen" }, _("How to join:")), " ",
       h("span", {}, where.addresses.length ? plainAddress(where.addresses[0]) : _("Join")), " ", h("b", {}, asShown(code))]);
     corner.hidden = !begun;
   }

@@ -80,6 +80,7 @@ export function room(root, code, answers) {
     say(paused, scene.over ? _("The class is over. Thank you for taking part!") : scene.paused ? _("The class is paused. Nothing is lost.") : "");
     paused.hidden = !paused.textContent;
     drawTalk(scene);
+    talk.hidden = Boolean(scene.round && scene.round.way === "cards" && scene.round.open); // another customer is played
     drawRound(scene);
     if (scene.round && view) view.update({ round: scene.round, you: own, paused: scene.paused || scene.over });
     const { place, customer, you, notice } = scene;

@@ -33,9 +33,8 @@ export function tally({ way, counts, before, came }, mine = "") {
   return h("ul", { class: "tally" }, counts.map(item));
 }
 
-/** How many answered in a round that is closed, in words. */
-export function turnout({ way, counts }) {
-  const all = counts ? sum(counts) : 0;
+/** How many answered in a round that is closed, in words: as many as were counted, unless somebody knows better. */
+export function turnout({ way, counts }, all = sum(counts)) {
   if (way === "cards") return all === 1 ? _("1 person took part.") : _("{n} people took part.", { n: all });
   return all === 1 ? _("1 person answered.") : _("{n} people answered.", { n: all });
 }

@@ -2,7 +2,6 @@
 
 import { _, h, say } from "./dom.js";
 import { keptIn } from "./kept.js";
-import { turnout } from "./tally.js";
 import { writing } from "./write.js";
 
 const draftOf = (round, code) => `${code}:${round.number}`;
@@ -42,7 +41,7 @@ export function typed(round, answers, code) {
   const words = h("blockquote", {});
   const standing = h("p", { class: "standing" });
   const node = h("div", {}, standing, words,
-    h("p", { class: "soft" }, _("This round is closed."), " ", turnout(round)));
+    h("p", { class: "soft" }, _("This round is closed.")));
   const draft = keptIn(`draft:${draftOf(round, code)}`).read() || "";
 
   function update({ round: now, you }) {
