@@ -167,6 +167,13 @@ def test_vote_talk_in_pairs_vote_again():
     assert second.again == 1
 
 
+def test_a_prediction_is_repeated_only_about_the_same():
+    room = SmallRoom()
+    room.ask("predict", "A")
+    assert room.ask("predict", "C", again=1) == "no"
+    assert room.ask("predict", "A", again=1) == "counted"
+
+
 def test_a_vote_is_repeated_only_where_it_was_asked():
     room = SmallRoom()
     room.ask("vote")

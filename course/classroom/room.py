@@ -150,7 +150,7 @@ class Room:
         if event.round != len(self.rounds) + 1:
             return "late"
         before = self._numbered(event.again)
-        if event.again and not (before and before.way == event.way and self.repeats(before)):
+        if event.again and not (before and before.is_like(event) and self.repeats(before)):
             return "no"
         offered = () if talk.ended else (*(choice.id for choice in talk.choices), PAUSE)
         options = {"cards": (IN,), "predict": FELLED, "vote": offered, "type": ()}[event.way]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from course.classroom.events import Answered, Way
+from course.classroom.events import Answered, Asked, Way
 from course.classroom.tally import tally
 from course.dialogue import State
 
@@ -66,6 +66,10 @@ class Round:
     def chosen(self) -> bool:
         """Whether its options are chosen from, so that hands can be counted."""
         return self.way in ("vote", "predict")
+
+    def is_like(self, event: Asked) -> bool:
+        """Whether the same is asked, so that both can be compared; a role play may go on with other cards."""
+        return self.way == event.way and (self.of == event.of or self.way != "predict")
 
     @property
     def answered(self) -> int:
