@@ -7,7 +7,8 @@ import { _, h, say } from "./dom.js";
 export function where(desk) {
   const addresses = h("p", { class: "addresses" });
   const note = h("p", { class: "note" });
-  const picture = h("img", { class: "qr", src: `join.svg?code=${encodeURIComponent(desk.code)}`, alt: _("QR code that opens this class on a phone") });
+  const gone = (event) => (event.target.hidden = true); // in no network there is no address to draw
+  const picture = h("img", { class: "qr", error: gone, src: `join.svg?code=${encodeURIComponent(desk.code)}`, alt: _("QR code that opens this class on a phone") });
   const projector = h("a", { href: `projector#${desk.code}`, target: "_blank", rel: "noopener" }, _("Open the projector"));
   const folded = h("details", { open: true },
     h("summary", {}, _("Where to join")), picture, addresses, h("p", {}, _("Code:"), " ", h("b", { class: "code" }, desk.code)), note);
