@@ -323,3 +323,28 @@ def test_rooms_do_not_wait_for_each_other(tmp_path, monkeypatch):
         await log.close()
 
     asyncio.run(story())
+
+
+def test_erasing_waits_for_what_is_being_written(tmp_path, monkeypatch):
+    async def story():
+        log, sync, stuck = FileLog(tmp_path), os.fsync, threading.Event()
+        await log.append("blue", b"one")
+
+        def slow(file):
+            stuck.wait(10)
+            sync(file)
+
+        monkeypatch.setattr(os, "fsync", slow)
+        adding = asyncio.create_task(log.append("blue", b"two"))
+        await asyncio.sleep(0.05)
+        erasing, late = asyncio.create_task(log.erase("blue")), asyncio.create_task(log.append("blue", b"late"))
+        await asyncio.sleep(0.05)
+        assert (tmp_path / "blue.jsonl").exists()
+        stuck.set()
+        await asyncio.gather(adding, erasing)
+        with pytest.raises(LogError, match="erased"):
+            await late
+        assert list(tmp_path.glob("*.jsonl")) == []
+        await log.close()
+
+    asyncio.run(story())

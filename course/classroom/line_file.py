@@ -20,14 +20,12 @@ class LineFile:
         self._size = 0
 
     def read(self) -> list[bytes]:
-        """Return all lines. Half a line at the end, which a crash left there, is cut off. Raises OSError."""
+        """Return all whole lines; half a line that a crash left there is cut off by the next `add`. Raises OSError."""
         try:
             content = self.path.read_bytes()
         except FileNotFoundError:
             return []
         self._size = content.rfind(b"\n") + 1
-        if len(content) > self._size:
-            os.truncate(self.path, self._size)
         return content[: self._size].split(b"\n")[:-1]
 
     def add(self, lines: Sequence[bytes]) -> None:
