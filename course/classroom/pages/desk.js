@@ -64,7 +64,8 @@ body.append(
 
 function people({ here: now, seats }) {
   const present = now === 1 ? _("1 phone is here now.") : _("{n} phones are here now.", { n: now });
-  return `${present} ${seats === 1 ? _("1 person has joined so far.") : _("{n} people have joined so far.", { n: seats })}`;
+  const all = seats === 1 ? _("1 person has joined so far.") : _("{n} people have joined so far.", { n: seats });
+  return [present, all].join(" ");
 }
 
 function warnings({ changed, judge_changed: judge, notice }) {

@@ -29,7 +29,7 @@ export function asking(desk) {
 
   /** A button and, beside it, what it is about. */
   function of(way, words, label, options) {
-    const pick = h("select", { "aria-label": label, "data-key": `of ${way}` },
+    const pick = h("select", { "aria-label": label, "data-key": `of:${way}` },
       options.map(({ id, text }) => h("option", { value: id }, text)));
     const button = press(desk, words, "ask", () => asked(way, { of: pick.value })());
     return h("p", { class: "row" }, button, pick);
@@ -90,11 +90,13 @@ function aboutWhat({ way, of }) {
 }
 
 function state({ round, answered, here, paused }) {
-  const words = round && { way: _(WAYS[round.way]), number: round.number, n: answered, here };
-  const stands = !round
-    ? _("Nothing was asked yet.")
-    : round.open
-      ? _("Round {number}: {way}. It’s open. Answered: {n}. Here: {here}.", words)
-      : _("Round {number}: {way}. It’s closed. Answered: {n}.", { way: words.way, number: words.number, n: words.n });
-  return paused ? `${stands} ${_("The room is paused: no answer counts until you go on.")}` : stands;
+  return [standingOf(round, answered, here), paused && _("The room is paused: no answer counts until you go on.")].filter(Boolean).join(" ");
+}
+
+function standingOf(round, answered, here) {
+  if (!round) return _("Nothing was asked yet.");
+  const [way, number] = [_(WAYS[round.way]), round.number];
+  return round.open
+    ? _("Round {number}: {way}. It’s open. Answered: {n}. Here: {here}.", { way, number, n: answered, here })
+    : _("Round {number}: {way}. It’s closed. Answered: {n}.", { way, number, n: answered });
 }

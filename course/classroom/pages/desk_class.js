@@ -45,7 +45,7 @@ export function classControls(desk) {
     return [
       h("p", {}, _("End the class for everybody? After that nobody can answer, and nothing can be said.")),
       h("p", { class: "row" },
-        h("button", { type: "button", "data-key": "keep on", click: ask(false) }, _("No, go on")),
+        h("button", { type: "button", "data-key": "end:not", click: ask(false) }, _("No, go on")),
         press(desk, _("Yes, end the class"), "end", () => ({}))),
     ];
   }

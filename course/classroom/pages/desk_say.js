@@ -20,7 +20,7 @@ export function saying(desk) {
     const tally = counted !== null && bar(round.before && countOf(round.before, id));
     if (tally) bars.push({ id, ...tally });
     return h("li", {}, button, tally && tally.node, h("p", { class: "soft" }, labels.join(", ")),
-      why && h("details", {}, h("summary", { "data-key": `why ${id}` }, _("Why")), h("p", {}, why)));
+      why && h("details", {}, h("summary", { "data-key": `why:${id}` }, _("Why")), h("p", {}, why)));
   }
 
   function update(scene) {

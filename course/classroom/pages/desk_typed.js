@@ -27,7 +27,7 @@ export function typed(desk) {
 
   function group({ label, pitfall, replies }, scene) {
     const title = !label ? _("Nothing that the course has a name for") : pitfall ? _("Pitfall: {title}", { title: label }) : label;
-    return h("div", { class: pitfall ? "group pitfall" : label ? "group technique" : "group" },
+    return h("div", { class: pitfall ? "group is-pitfall" : label ? "group is-technique" : "group" },
       h("h3", {}, title, h("span", { class: "soft" }, ` (${replies.length})`)),
       h("ul", {}, replies.map((one) => reply(one, scene, label))));
   }

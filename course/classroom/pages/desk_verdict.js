@@ -8,8 +8,8 @@ const wordsOf = (counts, id) => counts.find((one) => one.id === id)?.text ?? "";
 function voted(counts, ids, open) {
   if (!ids.length) return open ? _("Nobody has answered yet.") : _("Nobody answered: take a show of hands, say nothing, or pick one yourself.");
   if (ids.length > 1) return open ? _("So far it’s a tie.") : _("A tie: you decide.");
-  const parts = { words: wordsOf(counts, ids[0]) };
-  return open ? _("Ahead so far: “{words}”", parts) : _("The room’s favorite: “{words}”", parts);
+  const words = wordsOf(counts, ids[0]);
+  return open ? _("Ahead so far: “{words}”", { words }) : _("The room’s favorite: “{words}”", { words });
 }
 
 function predicted(counts, ids, { open, came }) {

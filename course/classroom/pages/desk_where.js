@@ -5,7 +5,7 @@ import { plainAddress } from "./code.js";
 import { _, h, say } from "./dom.js";
 
 export function where(desk) {
-  const addresses = h("p", { class: "addresses" });
+  const addresses = h("ul", { class: "addresses" });
   const note = h("p", { class: "note" });
   const gone = (event) => (event.target.hidden = true); // in no network there is no address to draw
   const picture = h("img", { class: "qr", error: gone, src: `join.svg?code=${encodeURIComponent(desk.code)}`, alt: _("QR code that opens this class on a phone") });
@@ -20,7 +20,7 @@ export function where(desk) {
       const answer = await fetch(`address?code=${encodeURIComponent(desk.code)}`);
       learnTime(answer);
       const { addresses: found, note: said } = await answer.json();
-      addresses.replaceChildren(...found.flatMap((one, at) => [at ? ` ${_("or")} ` : "", h("b", {}, plainAddress(one))]));
+      addresses.replaceChildren(...found.map((one) => h("li", {}, plainAddress(one))));
       say(note, said);
       note.hidden = !said;
     } catch {
