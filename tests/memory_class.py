@@ -22,6 +22,7 @@ MORNING = datetime(2026, 11, 23, 9, tzinfo=UTC)
 PATIENCE = 5.0  # seconds that something which has to come may take
 
 Result = TypeVar("Result")
+_ids = count()
 
 
 def run(story: Awaitable[Result]) -> Result:
@@ -131,7 +132,6 @@ class Browser:
         self.verdicts: dict[str, list[str]] = defaultdict(list)
         self.serving = asyncio.create_task(reception.serve(self.channel))
         self._read = 0
-        self._ids = count()
 
     async def until(self, so: Callable[[], object]) -> None:
         """Return once something is so."""
@@ -152,7 +152,7 @@ class Browser:
 
     async def asks(self, do: str, id: str = "", **message: Any) -> str:
         """Send something, and return what became of it."""
-        name = id or f"message-{next(self._ids)}"
+        name = id or f"message-{next(_ids)}"
         heard = len(self.verdicts[name])
         self.says(id=name, do=do, **message)
         await self.until(lambda: len(self.verdicts[name]) > heard)
