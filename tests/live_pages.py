@@ -6,7 +6,8 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -101,10 +102,11 @@ class Room:
             line.send(json.dumps({"do": "join", "code": self.code, "phone": phone}))
             return _said(line, {"id": f"bot-{time.monotonic_ns()}", "do": "answer", **answer})
 
-    def _desk(self) -> ClientConnection:
-        line = connect(f"ws://127.0.0.1:{self.server.port}/live")
-        line.send(json.dumps({"do": "desk", "code": self.code, "key": self._key}))
-        return line
+    @contextmanager
+    def _desk(self) -> Iterator[ClientConnection]:
+        with connect(f"ws://127.0.0.1:{self.server.port}/live") as line:
+            line.send(json.dumps({"do": "desk", "code": self.code, "key": self._key}))
+            yield line
 
 
 class Weather:

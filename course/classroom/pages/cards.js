@@ -45,6 +45,7 @@ function observerCard({ watch, ask }, boxes) {
 /** What a group has written so far, and what of one's own is on its way. */
 function script(node, play, waiting) {
   const lines = [...play.lines, ...waiting.map(({ text }) => ({ role: play.role, text, sending: true }))];
+  node.hidden = !lines.length;
   show(node, lines, () => lines.map(({ role, text, sending }) =>
     h("li", {}, h("b", {}, _(ROLES[role])), " ", h("span", { class: "words" }, text), sending && h("i", {}, " ", _("Sending…")))));
 }
@@ -56,10 +57,10 @@ export function playing(round, answers, code) {
   const door = h("div", {},
     h("p", {}, _("In threes: one plays the customer, one the clerk, one looks on. You get your card here.")),
     join, h("p", { class: "soft" }, _("You may just watch.")));
-  const closed = h("p", {}, h("b", {}, _("This role play is over. You’re yourself again.")));
+  const closed = h("p", { class: "over" });
   const mine = h("div", {});
   const standing = h("p", { class: "standing" });
-  const lines = h("ol", { class: "script", "aria-label": _("What your group has written") });
+  const lines = h("ol", { class: "script", hidden: true, "aria-label": _("What your group has written") });
   const { form, field, press, draft } = writing({
     name: `line-${round.number}`,
     label: _("Playing in writing? Your group sees your line."),
@@ -83,6 +84,7 @@ export function playing(round, answers, code) {
     const { play } = you;
     const held = document.activeElement === join;
     closed.hidden = now.open;
+    say(closed, play ? _("This role play is over. You’re yourself again.") : _("This role play is over."));
     door.hidden = Boolean(play) || !now.open;
     join.disabled = paused;
     press.disabled = paused;
