@@ -507,3 +507,15 @@ def test_words_of_ones_own_and_what_is_said_of_them_fit_320_px(open_lab):
     field(view).fill("endless" * 280)
     expect(view.locator(".m9-count")).to_have_text("40 characters left")
     sound(lab)
+
+
+def test_marks_and_their_reasons_fit_320_px(open_lab):
+    lab = open_lab(PLAIN + play("narrow"), width=320)
+    lab.command("application:toggle-left-area")
+    lab.run_all()
+    view = lab.view()
+    for words in ("threaten", "defensive", "dismiss", "pass_along", "threaten"):
+        if field(view).is_visible():
+            type_in(view, words)
+    expect(view.locator(".m9-debrief td").filter(has_text="threatening").first).to_be_visible()
+    sound(lab)
