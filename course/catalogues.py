@@ -13,7 +13,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-_READ = [("**.py", "python"), ("views/**.js", "javascript")]
+_READ = [("**.py", "python"), ("views/**.js", "javascript"), ("classroom/**.js", "javascript")]
 # Where a sentence is an argument of a function of ours, and which.
 _KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2), "_technique": (2,), "_pitfall": (2,)}
 _TO_TRANSLATORS = "To translate:"  # begins a comment above a sentence that is for them

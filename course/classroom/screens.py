@@ -86,7 +86,7 @@ def _asked(asked: Round, room: Room) -> Json:
         "way": asked.way,
         "again": asked.again,
         "open": asked.open,
-        "of": _of(asked),
+        "of": what_of(asked),
         "options": [{"id": option, "text": words[option]} for option in asked.options],
         "counts": None if asked.open else counted(asked),
         "before": counted(before) if before else None,
@@ -94,7 +94,7 @@ def _asked(asked: Round, room: Room) -> Json:
     }
 
 
-def _of(asked: Round) -> str:
+def what_of(asked: Round) -> str:
     """What is predicted, or played, in words."""
     if asked.way == "predict":
         return _choices(asked.talk)[asked.of]

@@ -17,6 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from course.classroom.addresses import addresses
+from course.classroom.archive import Archive
 from course.classroom.hall import Hall
 from course.classroom.keys import clean, desk_key, is_secret
 from course.classroom.log import LogError
@@ -29,7 +30,7 @@ from course.views.page import sentences
 
 PAGES = Path(__file__).parent / "pages"
 LONGEST = 8192  # bytes of one message
-_SHOWN = {"/": "join.html", "/projector": "projector.html", "/desk": "desk.html"}
+_SHOWN = {"/": "join.html", "/projector": "projector.html", "/desk": "desk.html", "/minutes": "minutes.html"}
 _TYPES = {".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 _OTHERS = 1008  # the close code for who isn't let in
 
@@ -59,6 +60,7 @@ class Classroom:
             Route("/join.svg", self._code),
             Route("/address", self._address),
             Route("/rooms", self._rooms, methods=["POST"]),
+            *Archive(self._hall, self._secret).routes,
             WebSocketRoute("/live", self._live),
         ]
         return self._guarded(Starlette(routes=[*shown, *parts, *made]))
