@@ -31,7 +31,7 @@ def run(story: Awaitable[Result]) -> Result:
     async def bounded() -> Result:
         lost: list[dict[str, Any]] = []
         asyncio.get_running_loop().set_exception_handler(lambda _loop, context: lost.append(context))
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(20):
             result = await story
         await asyncio.sleep(0)
         assert lost == []

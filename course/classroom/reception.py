@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 import time
 from collections.abc import Mapping
 from contextlib import suppress
@@ -19,6 +20,7 @@ from course.dialogue import assessed
 
 _SECONDS = 20.0  # that somebody may take to say who they are
 _MOMENT = 1.0  # seconds that a phone waits to be seated before it is shown the room, and to be told that it may go
+_log = logging.getLogger(__name__)
 
 
 class Reception:
@@ -88,7 +90,9 @@ class Reception:
             self._hall.go(live, visitor)
             for task in tasks:
                 task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            for trouble in await asyncio.gather(*tasks, return_exceptions=True):
+                if isinstance(trouble, Exception) and not isinstance(trouble, ChannelClosed):
+                    _log.error("A line to room %s broke off here", live.code, exc_info=trouble)
 
     async def _hear(self, live: LiveRoom, visitor: Visitor) -> None:
         allowance = Allowance(*visitor.may_send)
