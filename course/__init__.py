@@ -34,6 +34,7 @@ _HOMES = {
     "hand_in": "course.views.hand_in",
     "your_customer": "course.views.your_customer",
     "progress": "course.views.progress",
+    "print_pack": "course.classroom.print_pack",
     "host": "course.classroom.host",
 }
 __all__ = list(_HOMES)

@@ -98,7 +98,7 @@ class Way:
 
 def read_lessons(folder: Path = LESSONS) -> tuple[Lesson, ...]:
     """The pages of the course as they are shipped, in order. Raises OSError or ValueError for a damaged one."""
-    return tuple(_lesson(path) for path in sorted(folder.glob("*.ipynb")))
+    return tuple(_lesson(path) for path in sorted(folder.glob("[0-9]*.ipynb")))  # a class's pages aren't on the way
 
 
 def way_in(lessons: tuple[Lesson, ...], history: History, practice: Practice, due: Collection[str] = ()) -> Way:

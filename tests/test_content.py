@@ -41,7 +41,7 @@ ACTIVITIES = (
     "quiz|review|role_play|skills_test|surprise|take_along|who|your_customer|your_data"
 )
 
-LESSONS = {path.stem: nbformat.read(path, as_version=4) for path in sorted((COURSE / "lessons").glob("*.ipynb"))}
+LESSONS = {path.stem: nbformat.read(path, as_version=4) for path in sorted((COURSE / "lessons").glob("[0-9]*.ipynb"))}
 DRILLS = {name: load_drill(name) for name in drill_names()}
 with (COURSE / "teaching-points.csv").open(encoding="utf-8", newline="") as table:
     POINTS = {row["id"]: row for row in csv.DictReader(table)}
