@@ -1,4 +1,4 @@
-"""`print_pack`: a class on paper, for rooms without phones. One file with cards, observer's sheet and hand-out, no scripts."""
+"""`print_pack`: a class on paper, for rooms without phones: cards, observer's sheet and hand-out in one file."""
 
 import base64
 from collections.abc import Iterable
