@@ -379,7 +379,7 @@ def test_what_wasnt_taken_or_answered_is_sent_again_under_the_same_id(room, open
 
 def test_a_phone_that_slept_lays_its_line_anew_and_is_where_the_room_is(room, opened):
     lines = []
-    page = opened(room.join, before=lambda page: page.on("websocket", lambda line: lines.append(line)))
+    page = opened(room.join, before=lambda page: page.on("websocket", lambda line: lines.append(line)))  # noqa: PLW0108 (Playwright takes no method of a list)
     expect(page.get_by_text("Your seat: 1.")).to_be_visible()
     sleep = """([hidden, later]) => {
       const now = Date.now;
