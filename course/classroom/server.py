@@ -140,10 +140,10 @@ class Classroom:
         try:
             asked = await request.json()
             code = await self._hall.open(str(asked["scenario"]), new=bool(asked.get("new")))
-        except (ValueError, KeyError, TypeError, AttributeError):
-            return JSONResponse({"error": "scenario"}, 400)
         except (NoCustomerError, DocumentError) as mistake:
-            return JSONResponse({"error": str(mistake)}, 404)
+            return JSONResponse({"error": str(mistake).encode(errors="replace").decode()}, 404)
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            return JSONResponse({"error": "scenario"}, 400)
         except LogError as trouble:
             return JSONResponse({"error": str(trouble)}, 503)
         return JSONResponse({"code": code, "key": desk_key(self._secret, code)})

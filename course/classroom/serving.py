@@ -50,9 +50,7 @@ async def serve(options: argparse.Namespace, data: Path) -> None:
             proxy_headers=bool(options.origin),
             server_header=False,
         )
-        signal.signal(
-            signal.SIGTERM, lambda *_: None
-        )  # uvicorn heeds it, and then repeats it: it would end us half closed
+        signal.signal(signal.SIGTERM, lambda *_: None)  # uvicorn heeds it, and repeats it before all is closed
         with _noted(data, port, secret), _notebook(options.open):
             _tell(options, port)
             await uvicorn.Server(config).serve(sockets=[listening])
