@@ -203,6 +203,7 @@ MIDWAY = [
     ("mumble",),
     ("ask_question",),
     ("greet? snap?",),
+    ("acknowledge_feeling? apologize?",),
     ("acknowledge_feeling apologize ask_question own_problem",),
     ("greet paraphrase ask_question own_problem",),
     ("A", "pause"),
