@@ -27,7 +27,7 @@ def run(story):
 def kept(server, prefix, room):
     """All entries of a room as Redis has them, in its order."""
     with Plain.from_url(server.address) as redis:
-        return [held[b"entry"] for _id, held in redis.xrange(f"{prefix}:{room}")]
+        return [entry for _id, held in redis.xrange(f"{prefix}:{room}") for entry in held.values()]
 
 
 async def follow(log, room, heard):
@@ -293,3 +293,15 @@ def test_the_server_of_the_tests_keeps_all_on_disk(redis_server):
     with Plain.from_url(redis_server.address) as redis:
         assert redis.config_get("append*")["appendfsync"] == "always"
         assert redis.config_get("append*")["appendonly"] == "yes"
+
+
+def test_many_at_once_are_few_messages(redis_server, prefix):
+    async def story():
+        log = RedisLog(redis_server.address, prefix)
+        await asyncio.gather(*(log.append("blue", b"%d" % number) for number in range(1000)))
+        await log.close()
+
+    run(story())
+    assert kept(redis_server, prefix, "blue") == [b"%d" % number for number in range(1000)]
+    with Plain.from_url(redis_server.address) as redis:
+        assert redis.xlen(f"{prefix}:blue") <= 3
