@@ -1,14 +1,16 @@
 """The facilitator's desk in a real browser with a real server: a class led from the first vote to the end."""
 
 import re
+import time
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser import WCAG
+from browser import WCAG, violations
 from live_pages import Server, Weather
 from playwright.sync_api import expect
 
 from course.cardbook import load_card
+from course.classroom.running import note_of, running
 from course.dialogue import say, start
 from course.scenario import load_scenario
 
@@ -500,3 +502,86 @@ def test_it_fits_a_frame_a_tab_and_a_page_at_twice_its_size(room, opened, width)
     closed(page)
     page.get_by_text("Enter a show of hands").click()
     sound(page)
+
+
+# In a notebook
+
+
+STARTS = """import sys
+from course.classroom.host import HostPage
+from course.classroom.running import Starting
+from course.learners import data_folder
+def start(data):
+    return Starting(data, [sys.executable, "-m", "course.classroom", "--port", "0", "--bind", "127.0.0.1"])
+HostPage("angry/wrong-part", "The belt that never fits", data_folder(), new=False, start=start)"""
+
+
+def in_notebook(lab):
+    lab.page.locator("section.m9-host iframe").wait_for(timeout=90_000)
+    return lab.page.frame_locator("section.m9-host iframe")
+
+
+@pytest.fixture
+def no_server_left(jupyter):
+    """Whatever server a notebook started is gone before the next one starts."""
+    yield
+    if left := running(jupyter.data):
+        left.stop()
+    until = time.monotonic() + 30
+    while running(jupyter.data) and time.monotonic() < until:
+        time.sleep(0.1)
+    note_of(jupyter.data).unlink(missing_ok=True)
+
+
+def test_a_notebook_starts_the_server_shows_the_desk_and_keeps_no_key(jupyter, open_lab, no_server_left):
+    lab = open_lab(STARTS)
+    lab.run_all()
+    view = lab.view()
+    expect(view).to_contain_text("No class server runs on this computer yet.")
+    assert violations(lab.page) == []
+    view.get_by_role("button", name="Start the class server").click()
+    desk = in_notebook(lab)
+    expect(desk.get_by_role("heading", name=EDDIE.title)).to_be_visible()
+    lab.page.wait_for_timeout(SETTLED)
+    desk.get_by_role("button", name="Have them vote").click()
+    expect(desk.locator("#ask .standing")).to_contain_text("It’s open.")
+    sound_in_lab(lab)
+    key = view.locator("iframe").get_attribute("src").rpartition(".")[2]
+    assert re.fullmatch("[0-9a-f]{32}", key)
+    lab.command("docmanager:save")
+    lab.page.wait_for_timeout(1000)
+    assert key not in (jupyter.folder / lab.name).read_text(encoding="utf-8")
+    view.locator("iframe").evaluate("frame => frame.setAttribute('data-old', '')")
+    lab.run_all()  # the room that is open goes on
+    expect(lab.page.locator("iframe[data-old]")).to_have_count(0)
+    expect(in_notebook(lab).locator("#ask .standing")).to_contain_text("Round 1: Vote. It’s open.")
+    view.get_by_text("When the class is over").press("Enter")
+    view.get_by_role("button", name="Stop the class server").press("Enter")
+    expect(view.get_by_role("button", name="Start the class server")).to_be_visible()
+    until = time.monotonic() + 30
+    while running(jupyter.data) and time.monotonic() < until:
+        time.sleep(0.1)
+    assert running(jupyter.data) is None
+
+
+def test_a_lesson_finds_the_server_that_runs(jupyter, open_lab, no_server_left):
+    server = Server(jupyter.data)
+    lab = open_lab('from course import host\nhost("angry/wrong-part", new=True)')
+    lab.run_all()
+    expect(in_notebook(lab).get_by_role("heading", name=EDDIE.title)).to_be_visible()
+    with lab.page.expect_popup() as popup:
+        lab.view().get_by_role("link", name="Open the desk in a tab of its own").click()
+    expect(popup.value.get_by_role("heading", name=EDDIE.title)).to_be_visible()
+    server.kill()
+
+
+def sound_in_lab(lab):
+    """The frame is as wide as its place, takes the theme of the notebook, and is sound."""
+    lab.page.emulate_media(color_scheme="no-preference")  # else each frame has the same, whatever holds it
+    for theme, scheme in (("JupyterLab Dark", "dark"), ("JupyterLab Light", "light")):
+        lab.theme(theme)
+        lab.page.wait_for_timeout(500)
+        assert violations(lab.page) == []
+        frame = next(frame for frame in lab.page.frames if "/desk" in frame.url)
+        assert frame.evaluate("scheme => matchMedia(`(prefers-color-scheme: ${scheme})`).matches", scheme)
+        assert frame.evaluate("document.documentElement.scrollWidth <= innerWidth")
