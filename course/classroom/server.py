@@ -1,6 +1,5 @@
 """The server of a live class: pages, and the line to whoever opens one. Transport only."""
 
-import json
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from io import BytesIO
 from ipaddress import ip_address
@@ -22,13 +21,12 @@ from course.classroom.hall import Hall
 from course.classroom.keys import clean, desk_key, is_secret
 from course.classroom.log import LogError
 from course.classroom.outbox import ChannelClosed
+from course.classroom.page_words import PAGES, words_for_all, words_for_leaders
 from course.classroom.reception import Reception
 from course.document import DocumentError
-from course.language import _, language
+from course.language import _
 from course.scenario import NoCustomerError
-from course.views.page import sentences
 
-PAGES = Path(__file__).parent / "pages"
 LONGEST = 8192  # bytes of one message
 _SHOWN = {"/": "join.html", "/projector": "projector.html", "/desk": "desk.html", "/minutes": "minutes.html"}
 _TYPES = {".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
@@ -57,6 +55,7 @@ class Classroom:
         ]
         made = [
             Route("/words.js", self._words),
+            Route("/desk_words.js", self._desk_words),
             Route("/join.svg", self._code),
             Route("/address", self._address),
             Route("/rooms", self._rooms, methods=["POST"]),
@@ -113,11 +112,10 @@ class Classroom:
         return page
 
     async def _words(self, _request: Request) -> Response:
-        """The sentences of all pages in the language that the course speaks here, as a module."""
-        known = {sentence for path in PAGES.glob("*.js") for sentence in sentences(path.read_text(encoding="utf-8"))}
-        said = {sentence: _(sentence) for sentence in sorted(known) if _(sentence) != sentence}
-        module = f"export const language = {json.dumps(language())};\nexport const words = {json.dumps(said)};\n"
-        return Response(module, media_type="text/javascript")
+        return Response(words_for_all(), media_type="text/javascript")
+
+    async def _desk_words(self, _request: Request) -> Response:
+        return Response(words_for_leaders(), media_type="text/javascript")
 
     async def _code(self, request: Request) -> Response:
         """The QR code by which a phone joins."""

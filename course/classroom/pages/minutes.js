@@ -18,7 +18,7 @@ page.append(h("h1", {}, _("After the class")), told, body);
 /** Ask the server about this room. Gives null, and says why, where that can't be done. */
 async function ask(where, method = "GET") {
   try {
-    const answer = await fetch(`${where}?code=${encodeURIComponent(code)}`, { method, headers: { Authorization: `Bearer ${key}` } });
+    const answer = await fetch(`${where}?code=${encodeURIComponent(code)}`, { method, headers: { Authorization: key } });
     if (answer.ok) return answer;
     const { error, why } = await answer.json();
     trouble(why || _(REFUSED[error] || AWAY));
@@ -45,7 +45,7 @@ function table(caption, heads, rows) {
 function bar(count, most, kind) {
   const filled = h("span", { class: "filled" });
   filled.style.width = `${(100 * count) / Math.max(most, 1)}%`;
-  return h("span", { class: `track ${kind}`, "aria-hidden": "true" }, filled);
+  return h("span", { class: ["track", kind].join(" "), "aria-hidden": "true" }, filled);
 }
 
 /** One vote, beside the one before talking if there was one: bars, and the same as a table. */

@@ -14,6 +14,12 @@ function heading({ way, again, of }) {
   return again ? _("Vote again") : _("Vote");
 }
 
+/** What is said of the class as a whole, "" while it goes on. */
+function standing({ over, paused, customer, title }) {
+  if (over) return _("The class is over. Thank you for taking part! You can talk with {name} alone, too: look for “{title}” in the course.", { name: customer.name, title });
+  return paused ? _("The class is paused. Nothing is lost.") : "";
+}
+
 function viewOf(round, customer, answers, code) {
   if (round.way === "cards") return playing(round, answers, code);
   if (round.way === "type") return (round.open ? typing : typed)(round, answers, code);
@@ -77,7 +83,7 @@ export function room(root, code, answers) {
   /** Show a scene, and what is this phone's `own`. */
   function draw(scene, own) {
     say(title, scene.title);
-    say(paused, scene.over ? _("The class is over. Thank you for taking part!") : scene.paused ? _("The class is paused. Nothing is lost.") : "");
+    say(paused, standing(scene));
     paused.hidden = !paused.textContent;
     drawTalk(scene);
     talk.hidden = Boolean(scene.round && scene.round.way === "cards" && scene.round.open); // another customer is played
