@@ -17,7 +17,7 @@ _Answer = Callable[[Request], Awaitable[Response]]
 
 
 class Archive:
-    """What can be asked about a room, by its code. The key comes as `Authorization: Bearer …` or bare, never in an address."""
+    """What can be asked about a room, by its code. The key comes as an `Authorization`, never in an address."""
 
     def __init__(self, hall: Hall, secret: bytes) -> None:
         self._hall, self._secret = hall, secret
