@@ -19,7 +19,6 @@ from course.classroom.addresses import addresses
 from course.classroom.file_log import FileLog
 from course.classroom.hall import Hall
 from course.classroom.log import Log
-from course.classroom.redis_log import RedisLog
 from course.classroom.running import note_of
 from course.classroom.server import LONGEST, Classroom, note
 from course.language import _
@@ -62,6 +61,8 @@ async def _log(redis: str | None, folder: Path) -> AsyncIterator[Log]:
     if redis is None:
         log: Log = FileLog(folder)
     else:
+        from course.classroom.redis_log import RedisLog
+
         shared = RedisLog(redis)
         await shared.connect()
         for warning in shared.warnings:
