@@ -17,7 +17,7 @@ from course.beat import STAY, Beat, Level, Lines, Type, Wordings, Words, a_list
 from course.document import Document, Key, Part, nearest, read_document
 from course.effects import Effects
 from course.labels import PAUSE
-from course.language import language_of, place_of, plain
+from course.language import N_, language_of, place_of, plain, said_in
 from course.policy import Policy, house_rules
 
 FOLDER = Path(__file__).parent / "scenarios"
@@ -154,7 +154,7 @@ def hotter(scenario: Scenario) -> Scenario:
     heat = min(customer.heat + _MORE, 10)
     changed = {
         "name": scenario.name + HOTTER,
-        "title": f"{scenario.title} (hotter)",
+        "title": said_in(scenario.language, N_("{title} (hotter)")).format(title=scenario.title),
         "customer": customer.model_copy(update={"heat": heat}),
         "models": None,
     }

@@ -42,3 +42,9 @@ def test_nobody_else_may(name):
 
 def test_most_may():
     assert len(module._UNPROVED) < len(scenario_names()) / 4
+
+
+def test_a_translated_customer_comes_in_hotter_in_their_own_words():
+    eddie, hot = load_scenario("angry/wrong-part+es"), load_scenario("angry/wrong-part+es+hotter")
+    assert (hot.title, hot.language, hot.plain) == (f"{eddie.title} (con más enojo)", "es", "angry/wrong-part")
+    assert hot.customer.heat == load_scenario("angry/wrong-part+hotter").customer.heat
