@@ -72,7 +72,7 @@ def _scene(scenario: Scenario) -> str:
             element("h2", _("The scene, to read aloud")),
             element("p", scenario.notice) if scenario.notice else "",
             element("p", scenario.place),
-            element("p", f"{who.name}. {who.who}."),
+            element("p", f"{who.name}. {who.who}"),
             element("p", clerk.role),
             *_listed(_("You know"), clerk.knows),
             *_listed(_("You may"), clerk.may),
