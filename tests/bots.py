@@ -10,10 +10,11 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from http.client import HTTPException
 from itertools import count
 from pathlib import Path
 from typing import Any
-from urllib.request import ProxyHandler, Request, build_opener
+from urllib.request import OpenerDirector, ProxyHandler, Request, build_opener
 
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidMessage
@@ -117,6 +118,10 @@ def desk(addresses: list[str], code: str, key: str) -> Bot:
     return Bot(addresses, {"do": "desk", "code": code, "key": key})
 
 
+def _opener() -> OpenerDirector:
+    return build_opener(ProxyHandler({}))  # never by way of a proxy
+
+
 def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port: int = free.getsockname()[1]
@@ -148,7 +153,7 @@ class ClassServer:
         while time.monotonic() < until:
             assert self.process is not None
             assert self.process.poll() is None, "the server ended by itself"
-            with suppress(OSError), socket.create_connection(("127.0.0.1", self.port), timeout=5):
+            with suppress(OSError, HTTPException), _opener().open(f"http://127.0.0.1:{self.port}/desk", timeout=5):
                 return
             time.sleep(0.02)
         raise AssertionError("the server doesn't answer")
@@ -169,7 +174,7 @@ class ClassServer:
             json.dumps({"scenario": scenario, "new": new}).encode(),
             {"Authorization": f"Bearer {secret}"},
         )
-        with build_opener(ProxyHandler({})).open(asked, timeout=30) as answer:
+        with _opener().open(asked, timeout=30) as answer:
             told = json.load(answer)
         return told["code"], told["key"]
 

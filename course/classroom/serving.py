@@ -31,6 +31,7 @@ _SHORTEST = 16  # characters of a secret
 async def serve(options: argparse.Namespace, data: Path) -> None:
     """Serve until somebody stops it. Raises LogError or OSError where that can't begin."""
     folder = data / "classroom"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     secret = _secret(folder / _SECRET)
     listening = socket.create_server((options.bind, options.port), backlog=2048)
     port = listening.getsockname()[1]
@@ -86,7 +87,6 @@ def _secret(path: Path) -> bytes:
 
 def _kept(path: Path) -> str:
     """The secret in a file, which is made where there is none."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with FileLock(path.with_name(f".{path.name}.lock")):
         if not path.is_file():
             _write(path, secrets.token_hex(24))
