@@ -1,10 +1,11 @@
 """The desk sees votes as they come, typed replies by what they do, and what can be done next."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from plain_judge import plain_judge
-from small_room import CARDS, SmallRoom, find, seat
+from small_room import CARDS, CUSTOMER, SmallRoom, find, seat
 
 from course import replies
 from course.classroom.deck import deck
@@ -254,6 +255,13 @@ def test_what_can_be_done_now(steps, can):
     assert set(shown["can"]) == can
     assert len(shown["can"]) == len(can)
     assert (shown["repeat"] is not None) == ("again" in can)
+
+
+def test_nobody_types_where_nobody_judges_what_is_typed():
+    room = SmallRoom()
+    room.talk = replace(room.talk, scenario=CUSTOMER.model_copy(update={"name": "angry/tiny+es"}))
+    assert "type" not in look(room)["can"]
+    assert "vote" in look(room)["can"]
 
 
 def test_a_round_that_can_be_repeated_is_repeated_as_it_was_asked():

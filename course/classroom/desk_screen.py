@@ -15,7 +15,7 @@ from course.classroom.tally import ahead
 from course.debrief import coach, title
 from course.dialogue import Judge, State, given, setting
 from course.labels import LABELS, PAUSE, PITFALLS, TECHNIQUES
-from course.language import _
+from course.language import ENGLISH, _
 from course.replies import Judgement
 from course.views.scene import heat
 
@@ -133,7 +133,9 @@ def _can(room: Room, talk: State) -> Iterable[str]:
         return
     asked = room.round
     if not talk.ended:
-        yield from ("vote", "type", "predict", "say")
+        yield from ("vote", "predict", "say")
+        if talk.scenario.language == ENGLISH:  # nobody judges typed words in another one
+            yield "type"
     if deck():
         yield "cards"
     if _repeats(room):

@@ -57,7 +57,7 @@ export function asking(desk) {
       why,
       open && h("p", { class: "row" }, press(desk, _("Close this round"), "close", () => ({ round: round.number }), { main: true })),
       desk.can("again") && !open &&
-        h("p", { class: "row" }, press(desk, _(AGAIN[round.way]), "ask", asked(round.way, { of: named(scene), again: round.number }), { main: true })),
+        h("p", { class: "row" }, press(desk, _(AGAIN[round.way]), "ask", asked(round.way, scene.repeat), { main: true })),
       open ? h("details", {}, h("summary", {}, _("Ask something else (this round ends)")), ways(scene)) : ways(scene),
     ];
   }
@@ -77,12 +77,6 @@ export function asking(desk) {
     hands.update(scene);
   }
   return { node, update };
-}
-
-/** The id of what a round was about, which is shown in words. */
-function named({ round, choices, cards }) {
-  if (round.way === "predict") return choices.find(({ text }) => text === round.of)?.id ?? "";
-  return round.way === "cards" ? (cards.find(({ title }) => title === round.of)?.id ?? "") : "";
 }
 
 function aboutWhat({ way, of }) {

@@ -6,12 +6,18 @@ import { _, h, say } from "./dom.js";
 
 const TWO = 2; // minutes for talking in pairs, unless one likes more
 
+/** The way to what was chosen, said and heard; the address carries the same key as this page's. */
+function afterwards() {
+  const words = _("After the class: what was chosen, said and heard");
+  return h("p", { class: "row" }, h("a", { href: `minutes${location.hash}`, target: "_blank", rel: "noopener" }, words));
+}
+
 export function classControls(desk) {
   const buttons = h("div", {});
   const clock = h("p", { class: "clock", role: "timer" });
   const timer = h("div", {});
   const ending = h("div", {});
-  const node = section("class", _("The class"), buttons, clock, timer, ending);
+  const node = section("class", _("The class"), buttons, clock, timer, ending, afterwards());
   let sure = false;
   let scene = null;
 
