@@ -87,7 +87,8 @@ def find_lesson(asked: str | None, names: Sequence[str]) -> str:
     if asked is None:
         return names[0]
     wanted = asked.casefold().removesuffix(".ipynb").replace(" ", "_")
-    found = [name for name in names if wanted in name.casefold()]
+    numbered = [name for name in names if name.startswith(f"{wanted.zfill(2)}_")]  # 3 isn't class_30_minutes
+    found = numbered or [name for name in names if wanted in name.casefold()]
     if len(found) > 1 and "/" not in wanted:  # a translation is asked for by its folder
         found = [name for name in found if "/" not in name]
     if len(found) != 1:
