@@ -14,6 +14,7 @@ from course.journal import open_journal
 from course.plans import OUTCOMES
 from course.scenario import load_scenario
 from course.views import review as reviews
+from course.views import visitor as visitors
 from course.views.drill import DrillPage
 from course.views.play import ConversationPage
 from course.views.review import ReviewPage, review
@@ -209,7 +210,7 @@ def test_a_mistake_in_a_file_is_no_traceback(open_page, monkeypatch, calendar):
         raise DocumentError("held-mail.yaml", 1, "title", "is missing")
 
     page = open_page(talked(), 7)
-    monkeypatch.setattr(reviews, "visitor", broken)
+    monkeypatch.setattr(visitors, "visitor", broken)
     assert send(page, do="begin")["said"] == [GONE]
     assert "somebody you haven’t met" in ReviewPage(page._journal, calendar).scene["said"][0]
 

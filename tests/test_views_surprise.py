@@ -12,6 +12,7 @@ from course.practice import practice_in
 from course.roster import practice_customers
 from course.scenario import load_scenario
 from course.views import surprise as surprises
+from course.views import visitor as visitors
 from course.views.surprise import surprise
 
 
@@ -102,7 +103,7 @@ def test_a_customer_with_a_mistake_is_no_traceback(monkeypatch):
 
     door, stack = opened()
     send(door, do="call")
-    monkeypatch.setattr(surprises, "visitor", broken)
+    monkeypatch.setattr(visitors, "visitor", broken)
     assert len(opened()[1].children) == 1
     scene = send(door, do="call")
     assert "can’t come in" in scene["said"][0]
@@ -135,7 +136,7 @@ def test_every_sentence_can_be_translated(monkeypatch):
     everybody = {talk._conversation.scenario.name: "positive"}
     monkeypatch.setattr(surprises, "practice_customers", lambda: everybody)
     scenes.append(surprise().children[0].scene)
-    monkeypatch.setattr(surprises, "visitor", Mock(side_effect=DocumentError("x", 1, "y", "z")))
+    monkeypatch.setattr(visitors, "visitor", Mock(side_effect=DocumentError("x", 1, "y", "z")))
     scenes.append(send(door, do="call"))
     assert len({str(scene["said"]) for scene in scenes}) == 5
     assert escaped(scenes) == set()

@@ -1,5 +1,7 @@
 """What was sent for, opened."""
 
+from unittest.mock import Mock
+
 import pytest
 from small_drill import right_answer
 
@@ -10,7 +12,7 @@ from course.language import ENGLISH, speak
 from course.scenario import NoCustomerError, load_scenario
 from course.views.drill import DrillPage
 from course.views.play import ConversationPage
-from course.views.visitor import visitor
+from course.views.visitor import Below, visitor
 from course.visits import send_for
 
 EDDIE, SORTING = "angry/wrong-part", "angry/sorting"
@@ -48,6 +50,42 @@ def test_a_drill_is_finished_when_its_sitting_is(tmp_path):
     again = visitor(send_for(journal, "review", drill=SORTING, sitting=2), journal)
     assert not again.finished()
     assert all(item["answer"] is None for item in again.page.scene["items"])
+
+
+def finish(page):
+    while not page.scene["ended"]:
+        send(page, do="say", choice=page.scene["choices"][0]["id"], turn=page.scene["turn"])
+
+
+def test_who_is_let_in_is_followed_until_they_are_done_and_that_is_told_once(tmp_path):
+    journal, done = open_journal(tmp_path), Mock()
+    below, visit = Below(journal, done), send_for(journal, "surprise", customer=EDDIE)
+    assert not below.waiting
+    page = below.let_in(visit)
+    assert (below.visitor.page, below.waiting, below.over) == (page, True, False)
+    assert Below(journal, Mock()).let_in(visit, again=True).scene["title"] == page.scene["title"]
+    finish(page)
+    send(page, do="restart", turn=page.scene["turn"])
+    done.assert_called_once_with()
+    assert (below.visitor.page, below.waiting, below.over) == (page, False, True)
+
+
+def test_what_was_done_before_a_reload_is_over_and_nobody_comes_in(tmp_path):
+    journal, done = open_journal(tmp_path), Mock()
+    below, visit = Below(journal, done), send_for(journal, "surprise", customer=EDDIE)
+    finish(visitor(visit, journal).page)
+    assert below.let_in(visit, again=True) is None
+    assert (below.visitor, below.waiting, below.over, below.gone) == (None, False, True, False)
+    done.assert_not_called()
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_that_somebody_is_gone_is_told_to_who_sent_for_them_and_not_after_a_reload(tmp_path, again):
+    journal = open_journal(tmp_path)
+    below = Below(journal, Mock())
+    below.let_in(send_for(journal, "surprise", customer=EDDIE))
+    assert below.let_in(send_for(journal, "surprise", customer="angry/gone"), again=again) is None
+    assert (below.visitor, below.waiting, below.over, below.gone) == (None, False, False, not again)
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 from course.agenda import Invitation, Stock, what_next
-from course.document import DocumentError
 from course.drillbook import load_drill
 from course.fading import DAY, standings
 from course.journal import Journal, open_journal, practice_folder
@@ -14,14 +13,14 @@ from course.plans import LONGEST, OUTCOMES, Plan, keep_outcome, plans_to_ask
 from course.practice import practice_in
 from course.rehearsal import rehearsals_in
 from course.roster import practice_customers
-from course.scenario import NoCustomerError, load_scenario
+from course.scenario import load_scenario
 from course.views.page import Page, source
 from course.views.quiz import sittings
 from course.views.review_words import GONE, THANKS, Stand, ago, fading, offer, words
 from course.views.stack import Stack
 from course.views.told import told
-from course.views.visitor import Visitor, visitor
-from course.visits import Visit, last_visit, send_for
+from course.views.visitor import Below
+from course.visits import last_visit, send_for
 
 
 @told
@@ -45,38 +44,36 @@ class ReviewPage(Page):
         self._journal, self._clock = journal, clock
         self._stand, self._today = Stand(), ""
         self._plan: Plan | None = None
-        self._visitor: Visitor | None = None
-        self._over = self._gone = False
         self._kept = ""  # what became of the plan that was asked about last, by its name in OUTCOMES
         self._take_stock()
+        self._below = Below(journal, self._finish)
+        visit = last_visit(journal.history, "review")
+        shown = self._below.let_in(visit, again=True) if visit and clock() - visit.at < DAY else None
         super().__init__()
         self.stack = Stack(self)
-        visit = last_visit(journal.history, "review")
-        if visit and clock() - visit.at < DAY:
-            self._open(visit, again=True)
+        self.stack.show(shown)
 
     def look(self) -> dict[str, Any]:
         """The plan to ask about, what fades, and what to do for it."""
-        now, invitation = self._clock(), self._stand.invitation
-        here = self._visitor.name if self._visitor else ""
-        begun = bool(here) and not self._over
-        skills = invitation.skills if invitation and not (begun or self._over) else ()
+        now, invitation, below = self._clock(), self._stand.invitation, self._below
+        here = below.visitor.name if below.visitor else ""
+        skills = invitation.skills if invitation and not (below.waiting or below.over) else ()
         return {
             "title": _("Today’s review"),
             "plan": _asked(self._plan, now),
             "thanks": _(THANKS[self._kept]) if self._kept else "",
-            "said": [_(GONE)] if self._gone else words(self._stand, now, today=self._today, here=here, over=self._over),
+            "said": [_(GONE)] if below.gone else words(self._stand, now, today=self._today, here=here, over=below.over),
             "fading": [fading(one, now) for one in self._stand.due if one.skill in skills],
-            "button": (_("Go on") if self._over else _("Begin")) if invitation and not begun else None,
-            "main": not self._over,
-            "open": begun,
+            "button": (_("Go on") if below.over else _("Begin")) if invitation and not below.waiting else None,
+            "main": not below.over,
+            "open": below.waiting,
             "notice": self._journal.trouble,
         }
 
     def act(self, message: dict[str, Any]) -> None:
         """Do `begin`, or keep what became of the plan that is asked about: `outcome` (of a record), with a note."""
         match message:
-            case {"do": "begin"} if self._stand.invitation and (self._over or not self._visitor):
+            case {"do": "begin"} if self._stand.invitation and not self._below.waiting:
                 self._begin(self._stand.invitation)
             case {"do": "outcome", "record": record, "outcome": str(outcome), "note": str(note)}:
                 if self._plan is None or record != self._plan.record:
@@ -102,35 +99,16 @@ class ReviewPage(Page):
     def _begin(self, invitation: Invitation) -> None:
         self._journal.refresh()
         if invitation.customer:
-            self._open(send_for(self._journal, "review", customer=invitation.customer))
+            visit = send_for(self._journal, "review", customer=invitation.customer)
         else:
             questions = load_drill(in_words_of("drills", invitation.drill))
             sitting = sittings(self._journal.history, questions)[0]
-            self._open(send_for(self._journal, "review", drill=invitation.drill, sitting=sitting))
+            visit = send_for(self._journal, "review", drill=invitation.drill, sitting=sitting)
+        self.stack.show(self._below.let_in(visit))
 
-    def _open(self, visit: Visit, *, again: bool = False) -> None:
-        """Show what was sent for. After a reload, what was done by then is told, and not shown."""
-        self._visitor, self._over, self._gone = None, False, False
-        try:
-            found = visitor(visit, self._journal)
-        except (NoCustomerError, DocumentError):
-            self._gone = not again
-        else:
-            self._over = again and found.finished()
-            if self._over:
-                found.page.close()
-            else:
-                self._visitor = found
-                found.page.observe(self._go_on, "scene")
-        self.stack.show(self._visitor.page if self._visitor else None)
+    def _finish(self) -> None:
+        self._take_stock()
         self.refresh()
-
-    def _go_on(self, _change: object) -> None:
-        """The talk, or the drill, has gone on; perhaps it is done."""
-        if self._visitor and not self._over and self._visitor.finished():
-            self._over = True
-            self._take_stock()
-            self.refresh()
 
 
 def _offered(invitation: Invitation, met: dict[str, datetime], now: datetime) -> str:

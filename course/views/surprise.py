@@ -5,17 +5,15 @@ from typing import Any
 
 from course.agenda import surprise as somebody
 from course.attempts import SEEDS
-from course.document import DocumentError
 from course.journal import Journal, open_journal, practice_folder
 from course.language import N_, _
 from course.practice import Practice, practice_in
 from course.roster import practice_customers
-from course.scenario import NoCustomerError
 from course.views.page import Page, source
 from course.views.stack import Stack
 from course.views.told import told
-from course.views.visitor import Visitor, visitor
-from course.visits import Visit, last_visit, send_for
+from course.views.visitor import Below
+from course.visits import last_visit, send_for
 
 _NEW = N_(
     "The next customer is somebody you haven’t met. Nobody says who it is, or what they want, until they come in."
@@ -41,20 +39,20 @@ class SurprisePage(Page):
         self._journal = journal
         self._practice = practice_in(journal.history)
         self._visit = last_visit(journal.history, "surprise")
-        self._visitor: Visitor | None = None
-        self._over = self._gone = False
+        self._below = Below(journal, self._finish)
+        shown = self._below.let_in(self._visit, again=True) if self._visit else None
         super().__init__()
         self.stack = Stack(self)
-        self._come_in(self._visit, again=True)
+        self.stack.show(shown)
 
     def look(self) -> dict[str, Any]:
         """What stands at the door."""
         return {
             "title": _("A surprise customer"),
             "said": self._said(),
-            "button": _("Call somebody else") if self._waiting else _("Call the next customer"),
-            "main": not self._waiting,
-            "open": self._visitor is not None,
+            "button": _("Call somebody else") if self._below.waiting else _("Call the next customer"),
+            "main": not self._below.waiting,
+            "open": self._below.visitor is not None,
             "notice": self._journal.trouble,
         }
 
@@ -66,44 +64,21 @@ class SurprisePage(Page):
             last = self._visit.customer if self._visit else ""
             name = somebody(self._practice, practice_customers(), secrets.randbelow(SEEDS), apart=last)
             self._visit = send_for(self._journal, "surprise", customer=name)
-            self._come_in(self._visit)
-
-    @property
-    def _waiting(self) -> bool:
-        """Whether somebody is here who hasn't been talked with to the end."""
-        return self._visitor is not None and not self._over
+            self.stack.show(self._below.let_in(self._visit))
 
     def _said(self) -> list[str]:
         next_one = _(_NEW) if _all_but(self._practice) else _(_KNOWN)
-        if self._gone:
+        if self._below.gone:
             return [_(_GONE)]
-        if self._visitor is None:
+        if self._below.visitor is None:
             return [next_one]
-        if self._over:
+        if self._below.over:
             return [_("That talk is over. You can read it once more below."), next_one]
-        return [_("{name} has come in. Your talk is below.").format(name=self._visitor.name)]
+        return [_("{name} has come in. Your talk is below.").format(name=self._below.visitor.name)]
 
-    def _come_in(self, visit: Visit | None, *, again: bool = False) -> None:
-        """Show whoever was called. After a reload nobody comes in who has left by then."""
-        self._visitor, self._over, self._gone = None, False, False
-        try:
-            found = visitor(visit, self._journal) if visit else None
-        except (NoCustomerError, DocumentError):
-            found, self._gone = None, not again
-        if found and again and found.finished():
-            found.page.close()
-        elif found:
-            self._visitor = found
-            found.page.observe(self._go_on, "scene")
-        self.stack.show(self._visitor.page if self._visitor else None)
+    def _finish(self) -> None:
+        self._practice = practice_in(self._journal.history)
         self.refresh()
-
-    def _go_on(self, _change: object) -> None:
-        """The talk has gone on; perhaps it is over."""
-        if self._visitor and not self._over and self._visitor.finished():
-            self._over = True
-            self._practice = practice_in(self._journal.history)
-            self.refresh()
 
 
 def _all_but(practice: Practice) -> bool:
