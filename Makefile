@@ -8,11 +8,12 @@ PIP := $(PY) -m pip --quiet --disable-pip-version-check --no-input
 # Set it to use a Python of your own: make install PYTHON=/path/to/python
 PYTHON ?= python3 python3.14 python3.13 python3.12 python3.11
 
-.PHONY: help install course pages shortcut test check build docs lock clean
+.PHONY: help install course pages class shortcut test check build docs lock clean
 
 help:
 	@echo 'make course    open the course in your browser (installs it first)'
 	@echo 'make pages     open it as plain pages, without JupyterLab around them'
+	@echo 'make class     lead a class: phones join over your network (ARGS=class_30: the short one)'
 	@echo 'make shortcut  put an icon on your desktop that opens it'
 	@echo 'make install   put everything the course needs into $(VENV)/'
 	@echo 'make test      run every test'
@@ -29,6 +30,9 @@ course: install
 
 pages: install
 	@$(PY) -m course pages $(ARGS)
+
+class: install
+	@$(PY) -m course.classroom --open $(ARGS)
 
 shortcut: install
 	@$(PY) -m course shortcut
