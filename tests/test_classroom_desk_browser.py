@@ -231,6 +231,8 @@ def test_a_show_of_hands_counts_and_is_replaced_by_the_next(room, desk):
     press(desk, "Count these hands")
     expect(desk.get_by_text("Type whole numbers from 0 to 1000.")).to_be_visible()
     expect(box).to_be_focused()
+    desk.wait_for_timeout(500)
+    assert desk.locator(".flash").inner_text() == ""  # nothing was sent
     sound(desk)
     box.fill("12")
     press(desk, "Count these hands")
@@ -264,6 +266,11 @@ def test_typed_replies_come_grouped_are_hidden_and_one_is_said(room, desk):
     desk.get_by_text("Hidden (1)").click()
     press(desk, f"Show again: {BLAMED}", exact=True)
     expect(groups.filter(has_text=BLAMED)).to_have_count(1)
+    hide = desk.get_by_role("button", name=f"Hide: {BLAMED}", exact=True)
+    hide.focus()
+    typed(room, f"{HEARD} What went wrong?")  # a list that is built anew takes nobody's focus away
+    expect(groups.filter(has_text="What went wrong?")).to_have_count(1)
+    expect(hide).to_be_focused()
     assert HOSTILE not in [line["text"] for line in room.scene()["lines"]]
     press(desk, f"Say this: {HOSTILE}", exact=True)
     expect(desk.locator("#customer .from-clerk .words")).to_have_text(HOSTILE)
@@ -381,6 +388,7 @@ def test_a_second_press_does_no_harm(room, desk):
     desk.wait_for_timeout(1000)
     scene = room.scene()
     assert len(scene["turns"]) == scene["round"]["number"] == 1
+    assert desk.locator(".flash").inner_text() == ""
 
 
 def test_a_press_on_a_list_that_just_changed_is_asked_for_again(room, desk):
