@@ -9,7 +9,7 @@ from course import learners
 from course.backup import OWN, SHARED, belongings
 from course.learners import Learner
 
-_EVERYTHING = (*OWN, "learners", "now.txt", "layout", *SHARED)
+_EVERYTHING = (*OWN, "learners", "now.txt", "layout", "classroom", *SHARED)
 
 
 def to_erase(data: Path, learner: Learner | None) -> list[Path]:

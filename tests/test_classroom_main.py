@@ -60,6 +60,14 @@ def test_each_option_is_heeded(served, tmp_path):
     assert data == tmp_path / "here" == Path(os.environ["MODULE_NINE_DATA"])
 
 
+@pytest.mark.parametrize(
+    "origin", ["https://a.example", "http://10.0.0.5:8080", "https://a.example/services/class", "https://[::1]:1/x"]
+)
+def test_an_address_may_have_a_port_and_a_path(served, origin):
+    assert module.main(["--origin", origin, "--origin", f"{origin}/"]) == 0
+    assert served[0][0].origin == [origin, origin]
+
+
 def test_it_speaks_the_language_that_was_asked_for(served, known):
     assert module.main(["--language", known]) == 0
     assert language.language() == known
@@ -67,8 +75,18 @@ def test_it_speaks_the_language_that_was_asked_for(served, known):
 
 @pytest.mark.parametrize(
     "words",
-    [["--port", "x"], ["--language", "tlh"], ["--nothing"], ["extra"]],
-    ids=["a port that is none", "a language that is none", "an option that is none", "a word too many"],
+    [
+        ["--port", "x"],
+        ["--language", "tlh"],
+        ["--nothing"],
+        ["extra"],
+        *(
+            ["--origin", origin]
+            for origin in ("class.example", "https://", "ftp://a", "https://a b", "https://A;", "https://a:x")
+        ),
+        *(["--origin", f"https://a{rest}"] for rest in ("/?x", "/#x", "//", ":0")),
+    ],
+    ids=" ".join,
 )
 def test_what_makes_no_sense_is_said(served, words, capsys):
     with pytest.raises(SystemExit) as ended:

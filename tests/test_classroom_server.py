@@ -158,6 +158,25 @@ def test_behind_a_proxy_only_the_given_name_and_numbers_are_known():
         assert client.get("/address?code=k7q2px").json()["addresses"] == [f"{PUBLIC}/#k7q2px"]
 
 
+@pytest.mark.parametrize("taken_off", [True, False], ids=["taken off", "left on"])
+def test_its_address_may_have_a_path_which_a_proxy_takes_off_or_not(taken_off):
+    base = f"{PUBLIC}/services/class"
+    begin = "" if taken_off else "/services/class"
+    with served([base], PUBLIC) as client:
+        for path in SHOWN:
+            answer = client.get(f"{begin}{path}", headers={"Origin": PUBLIC})
+            assert (path, answer.status_code) == (path, 200)
+            assert answer.headers["content-security-policy"].endswith(f" {PUBLIC}")
+        told = client.get(f"{begin}/address?code=k7q2px").json()
+        assert told == {"addresses": [f"{base}/#k7q2px"], "note": ""}
+        with client.websocket_connect(f"wss://class.example{begin}/live", headers={"Origin": PUBLIC}) as line:
+            line.send_json({"do": "look", "code": "k7q2px"})
+            assert line.receive_json() == {"error": "code"}
+        assert client.get("/services/class").headers["location"].endswith("/services/class/")
+        assert client.get("/services/classes/").status_code == 404
+        assert client.get("/", headers={"Origin": base}).status_code == 421
+
+
 def test_a_line_that_says_bytes_or_nonsense_is_ended(client):
     for sent in (b"\x00\xff", "nonsense"):
         with a_line(client) as line:

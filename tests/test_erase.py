@@ -16,7 +16,7 @@ def data(tmp_path):
     Journal(home / "journals").append("plan", {})
     for name in ("Bea", "Cem"):
         Journal(learners.add(home, name).journals).append("plan", {})
-    for name in ("workbook/lesson.ipynb", "shipped/lesson.ipynb", "layout/x"):
+    for name in ("workbook/lesson.ipynb", "shipped/lesson.ipynb", "layout/x", "classroom/secret"):
         (home / name).parent.mkdir(parents=True)
         (home / name).touch()
     learners.choose(home, "bea")
@@ -32,7 +32,15 @@ def test_one_learner_goes_and_the_others_stay(data):
     paths = to_erase(data, learners.at(data, "bea"))
     assert paths == [data / "learners" / "bea"]
     assert erase(data, paths) == []
-    assert names(data) == ["holiday.jpg", "journals", "layout", "learners", "shipped", "workbook"]  # now.txt named Bea
+    assert names(data) == [
+        "classroom",
+        "holiday.jpg",
+        "journals",
+        "layout",
+        "learners",
+        "shipped",
+        "workbook",
+    ]  # now.txt named Bea
     assert [one.slug for one in learners.learners(data)] == [FIRST, "cem"]
 
 

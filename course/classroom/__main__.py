@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import os
+import re
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -25,7 +26,8 @@ def main(arguments: list[str] | None = None) -> int:
         action="append",
         default=[],
         metavar="URL",
-        help="its address behind a proxy, such as https://class.example",
+        type=_base,
+        help="its address behind a proxy, such as https://class.example or https://hub.example/services/class",
     )
     parser.add_argument("--redis", metavar="URL", help="keep rooms in Redis, so that many servers serve them")
     parser.add_argument(
@@ -51,6 +53,13 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     print("The class is closed. Its rooms are kept.")
     return 0
+
+
+def _base(given: str) -> str:
+    """An address of a server: scheme, host, perhaps a port and a path. Raises ArgumentTypeError for what is none."""
+    if not re.fullmatch(r"https?://([a-z0-9.-]+|\[[0-9a-f:]+\])(:[1-9][0-9]*)?(/[A-Za-z0-9._~-]+)*/?", given):
+        raise argparse.ArgumentTypeError(f"{given!r} is no address such as https://class.example")
+    return given.rstrip("/")
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import segno
 from starlette.applications import Starlette
 from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection, Request
-from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
+from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
@@ -34,14 +34,16 @@ _OTHERS = 1008  # the close code for who isn't let in
 
 
 class Classroom:
-    """What is served: a hall, behind a secret. `origins` are the addresses that pages may have besides this machine's.
+    """What is served: a hall, behind a secret. `bases` are the addresses that it has besides this machine's own.
 
-    `port` is the one that phones are told.
+    Such an address may have a path, which a proxy takes off or leaves on. `port` is the one that phones are told.
     """
 
-    def __init__(self, hall: Hall, secret: bytes, port: int, origins: Collection[str] = ()) -> None:
+    def __init__(self, hall: Hall, secret: bytes, port: int, bases: Collection[str] = ()) -> None:
         self._hall, self._secret, self._port = hall, secret, port
-        self._origins = frozenset(origins)
+        self._bases = sorted(bases)
+        self._origins = frozenset("{0.scheme}://{0.netloc}".format(urlsplit(base)) for base in self._bases)
+        self._paths = {urlsplit(base).path for base in self._bases} - {""}
         self._reception = Reception(hall, secret)
 
     @property
@@ -67,7 +69,7 @@ class Classroom:
     def knows(self, connection: HTTPConnection) -> bool:
         """Whether a browser asks for this server by a name that is its own, from a page that is its own.
 
-        A name that somebody else's page made to point here isn't: only addresses in numbers, localhost, and `origins`.
+        A name that somebody else's page made to point here isn't: only addresses in numbers, localhost, and `bases`.
         """
         host, origin = connection.headers.get("host", ""), connection.headers.get("origin")
         if any(urlsplit(known).netloc == host for known in self._origins):
@@ -85,13 +87,20 @@ class Classroom:
                 await send(message)
 
             if scope["type"] != "http":
-                await app(scope, receive, send)
+                await app(self._inside(scope), receive, send)
             elif self.knows(HTTPConnection(scope)):
-                await app(scope, receive, send_safely)
+                begins = RedirectResponse(f"{scope['path']}/") if scope["path"] in self._paths else app
+                await begins(self._inside(scope), receive, send_safely)
             else:
                 await elsewhere(scope, receive, send)
 
         return guarded
+
+    def _inside(self, scope: Scope) -> Scope:
+        """What is asked for, without the path that this server has at a proxy."""
+        path = scope.get("path", "")
+        ours = next((known for known in self._paths if path.startswith(f"{known}/")), "")
+        return {**scope, "path": path.removeprefix(ours)} if ours else scope
 
     def _headers(self, connection: HTTPConnection) -> Mapping[str, str]:
         """What a page from here may do: use what comes from here, and nothing else."""
@@ -99,7 +108,7 @@ class Classroom:
         return {
             "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; "
             f"img-src 'self' data:; connect-src 'self' {line}; base-uri 'none'; form-action 'none'; "
-            f"frame-ancestors 'self' {' '.join(('http://localhost:*', 'http://127.0.0.1:*', *self._origins))}",
+            f"frame-ancestors 'self' {' '.join(('http://localhost:*', 'http://127.0.0.1:*', *sorted(self._origins)))}",
             "Referrer-Policy": "no-referrer",
             "X-Content-Type-Options": "nosniff",
             "Cache-Control": "no-cache",
@@ -129,7 +138,7 @@ class Classroom:
     async def _address(self, request: Request) -> Response:
         """Where a phone joins, and a word to who can't."""
         joined = self._joined(clean(request.query_params.get("code", "")))
-        return JSONResponse({"addresses": joined, "note": note(joined)})
+        return JSONResponse({"addresses": joined, "note": "" if self._bases else note(joined)})
 
     async def _rooms(self, request: Request) -> Response:
         """Open a room, for who holds the secret: `{scenario, new}`."""
@@ -148,7 +157,7 @@ class Classroom:
 
     def _joined(self, code: str) -> list[str]:
         """The addresses at which phones join a room: those of a name that was given, else this machine's."""
-        bases = sorted(self._origins) or [f"http://{address}:{self._port}" for address in addresses()]
+        bases = self._bases or [f"http://{address}:{self._port}" for address in addresses()]
         return [f"{base}/#{code}" for base in bases]
 
     async def _live(self, socket: WebSocket) -> None:

@@ -133,7 +133,8 @@ def _tell(options: argparse.Namespace, port: int) -> None:
     print(_("The live class is served. Phones join at:"))
     for base in bases or ["–"]:
         print(f"    {base}")
-    print(note(bases))
+    if not options.origin:
+        print(note(bases))
     print(
         _("Open a class notebook and run it: the desk shows the code to join by. To stop, press Ctrl-C here."),
         flush=True,
