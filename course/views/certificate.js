@@ -11,7 +11,6 @@ function counts(held, recommended) {
 function render({ model, el, signal }) {
   const { root, tell } = frame(el, "certificate", model);
   const ids = { title: unique("title"), name: unique("name"), tests: unique("tests"), hint: unique("hint") };
-  const context = model.widget_manager?.context; // JupyterLab has one
   const scene = model.get("scene");
   const mend = () => update();
   const name = h("input", {
@@ -25,8 +24,7 @@ function render({ model, el, signal }) {
   const standing = h("p", { role: "status" });
   const left = h("ul", { class: "m9-left" });
   const missing = h("div", { class: "m9-part" }, h("h4", {}, _("What is left to do")), left, h("div", { class: "m9-row" }, counting));
-  const said = h("p", { class: "m9-said", role: "status" });
-  const found = h("div", { class: "m9-found" });
+  const answered = answers(model, signal, (text) => ` (${text})`);
   const form = h(
     "div",
     { class: "m9-part" },
@@ -35,15 +33,14 @@ function render({ model, el, signal }) {
       h("p", { id: ids.hint, class: "m9-soft" }, _("It is kept on this computer with your practice, and nowhere else."))),
     h("p", { class: "m9-check" }, tests, " ", h("label", { for: ids.tests }, _("Print how my skills tests went, too"))),
     h("div", { class: "m9-row" }, making),
-    said,
-    found,
+    answered.said,
+    answered.found,
   );
   root.setAttribute("aria-labelledby", ids.title);
   const counted = h("p", { class: "m9-soft" }, _("Each customer counts once: as your first talk with them went, if you took nothing back in it."));
   root.prepend(h("h3", { id: ids.title }, _("My certificate")), standing, counted, missing, form);
   name.value = scene.name;
 
-  let shown = null;
   let asked = false; // whether to say that the name is missing
   const line = connect(model, el, signal, update);
 
@@ -58,18 +55,6 @@ function render({ model, el, signal }) {
     if (counting.getAttribute("aria-disabled") === "true") return;
     standing.textContent = ""; // so that the same words are said again
     line.send({ do: "look" });
-  }
-
-  async function show({ said: words, lines, files, notes }) {
-    const rows = [];
-    for (const file of files) rows.push(h("li", {}, await download(context, file.name), ` (${file.text})`));
-    if (signal.aborted) return;
-    found.replaceChildren(
-      ...lines.map((some) => h("p", {}, h("b", {}, some))),
-      ...(rows.length ? [h("ul", { class: "m9-files" }, rows)] : []),
-      ...notes.map((some) => h("p", { class: "m9-soft" }, some)),
-    );
-    said.textContent = words;
   }
 
   function update() {
@@ -90,12 +75,8 @@ function render({ model, el, signal }) {
     if (typed) asked = false;
     name.toggleAttribute("aria-invalid", false);
     if (asked) name.setAttribute("aria-invalid", "true");
-    if (asked) said.textContent = _("Type the name to print first.");
-    else if (line.waiting || typed) said.textContent = ""; // so that the same words are said again
-    else if (answer.said && (answer !== shown || !said.textContent)) {
-      shown = answer;
-      show(answer);
-    }
+    if (asked) answered.said.textContent = _("Type the name to print first.");
+    else answered.show(answer, line.waiting || typed);
     tell(line.news, notice);
   }
   update();

@@ -32,7 +32,7 @@ def certificate() -> "CertificatePage":
 class CertificatePage(Page):
     """The widget that `certificate` returns. Files go into `folder`; `name` is what the learner calls themselves."""
 
-    _esm = source("page.js", "download.js", "certificate.js")
+    _esm = source("page.js", "download.js", "made.js", "certificate.js")
     _css = source("page.css", "certificate.css")
 
     def __init__(self, journal: Journal, folder: Path, by: Measure, name: str) -> None:

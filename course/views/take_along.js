@@ -3,7 +3,6 @@
 function render({ model, el, signal }) {
   const { root, tell } = frame(el, "take-along", model);
   const ids = { title: unique("title"), mail: unique("mail"), words: unique("words"), hint: unique("hint") };
-  const context = model.widget_manager?.context; // JupyterLab has one
   const scene = model.get("scene");
   const mail = h("input", {
     id: ids.mail, type: "text", inputmode: "email", autocomplete: "email", maxlength: String(scene.longest),
@@ -11,8 +10,7 @@ function render({ model, el, signal }) {
   });
   const words = h("input", { id: ids.words, type: "checkbox" });
   const making = h("button", { type: "button", class: "m9-button m9-main", click: make }, _("Make my files"));
-  const said = h("p", { class: "m9-said", role: "status" });
-  const found = h("div", { class: "m9-found" });
+  const answered = answers(model, signal, (text) => `: ${text}`);
   root.setAttribute("aria-labelledby", ids.title);
   root.prepend(
     h("h3", { id: ids.title }, _("Take along what you did")),
@@ -22,37 +20,21 @@ function render({ model, el, signal }) {
       h("p", { id: ids.hint, class: "m9-soft" }, _("It goes into that file only. Leave it empty if you aren’t sure."))),
     h("p", { class: "m9-check" }, words, " ", h("label", { for: ids.words }, _("Put my own words into that file, too"))),
     h("div", { class: "m9-row" }, making),
-    said,
-    found,
+    answered.said,
+    answered.found,
   );
 
-  let shown = null;
   const line = connect(model, el, signal, update);
 
   function make() {
     if (making.getAttribute("aria-disabled") !== "true") line.send({ do: "make", mail: mail.value, words: words.checked });
   }
 
-  async function show({ said: text, files, notes }) {
-    const rows = [];
-    for (const file of files) rows.push(h("li", {}, await download(context, file.name), `: ${file.text}`));
-    if (signal.aborted) return;
-    found.replaceChildren(
-      ...(rows.length ? [h("ul", { class: "m9-files" }, rows)] : []),
-      ...notes.map((some) => h("p", { class: "m9-soft" }, some)),
-    );
-    said.textContent = text;
-  }
-
   function update() {
     const { answer, notice } = model.get("scene");
     making.toggleAttribute("aria-disabled", false);
     if (line.waiting || line.trouble) making.setAttribute("aria-disabled", "true");
-    if (line.waiting) said.textContent = ""; // so that the same words are said again
-    else if (answer.said && (answer !== shown || !said.textContent)) {
-      shown = answer;
-      show(answer);
-    }
+    answered.show(answer, line.waiting);
     tell(line.news, notice);
   }
   update();

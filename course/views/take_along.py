@@ -32,7 +32,7 @@ def take_along() -> "TakeAlongPage":
 class TakeAlongPage(Page):
     """The widget that `take_along` returns. Files go into `folder`; `name` is what the learner calls themselves."""
 
-    _esm = source("page.js", "download.js", "take_along.js")
+    _esm = source("page.js", "download.js", "made.js", "take_along.js")
     _css = source("page.css", "certificate.css")
 
     def __init__(self, journal: Journal, folder: Path, name: str) -> None:
