@@ -7,6 +7,7 @@ of them, and `messages.mo` is what the course reads. All are made from the code 
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
@@ -18,7 +19,15 @@ _READ = [("**.py", "python"), ("views/**.js", "javascript"), ("classroom/**.js",
 _KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2), "_technique": (2,), "_pitfall": (2,)}
 _TO_TRANSLATORS = "To translate:"  # begins a comment above a sentence that is for them
 _MADE = datetime(2026, 1, 1, tzinfo=UTC)  # a date of today would make each run another file
-_NOTE = "Sentences of Module Nine. “python -m course build” writes this file: translate in the .po file of a language."
+_HEADER: dict[str, Any] = {
+    "header_comment": "# Sentences of Module Nine, collected by “python -m course build”. Translate in a .po file.",
+    "project": "Module Nine",
+    "version": "",
+    "last_translator": "Module Nine contributors",
+    "language_team": "Module Nine contributors",
+    "msgid_bugs_address": "",
+    "fuzzy": False,
+}
 
 
 COURSE = Path(__file__).parent
@@ -46,7 +55,7 @@ def catalogues(course: Path) -> dict[Path, bytes]:
 
 
 def _collected(course: Path) -> Catalog:
-    template = Catalog(project="Module Nine", creation_date=_MADE, header_comment=f"# {_NOTE}", fuzzy=False)
+    template = Catalog(creation_date=_MADE, **_HEADER)
     found = extract_from_dir(course, _READ, keywords=_KEYWORDS, comment_tags=(_TO_TRANSLATORS,))
     for file, _, message, comments, context in found:
         template.add(message, locations=[(Path(file).as_posix(), 1)], auto_comments=comments, context=context)
@@ -60,6 +69,8 @@ def _translated(path: Path, template: Catalog) -> Catalog:
     known.update(template, no_fuzzy_matching=True, update_header_comment=False)
     known.obsolete.clear()
     known.creation_date = known.revision_date = _MADE
+    for name, value in _HEADER.items():
+        setattr(known, name, value)
     return known
 
 

@@ -9,7 +9,7 @@ function render({ model, el, signal }) {
   const question = h("div", { class: "m9-question" });
   const outcome = h("div", { class: "m9-outcome" });
   const button = (name, click, main) => h("button", { type: "button", class: `m9-button ${main ? "m9-main" : ""}`, click }, name);
-  const begin = button(_("Start"), () => step("begin"), true);
+  const begin = button(_("Start the test"), () => step("begin"), true);
   const finish = button(_("Finish the test"), () => step("finish"), true);
   const previous = button(_("Back"), () => go(at - 1));
   const next = button(_("Next question"), () => go(last() ? open() : at + 1));
