@@ -105,13 +105,13 @@ def test_translators_get_the_sentences_of_every_file_and_no_others():
     assert shown == set().union(*(found_by_babel(path.read_text(encoding="utf-8")) for path in VIEWS))
 
 
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_a_page_of_the_live_class_takes_along_the_sentences_that_translators_get(path):
     module = path.read_text(encoding="utf-8")
     assert sentences(module) == found_by_babel(module)
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_no_prose_is_left_unmarked(path):
     assert prose(path.read_text(encoding="utf-8")) == []
 
@@ -156,7 +156,7 @@ def test_what_is_no_prose(code):
     assert prose(code) == []
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_each_gap_is_filled_where_a_sentence_is_shown(path):
     for sentence, names in calls(path.read_text(encoding="utf-8")):
         assert names == set(GAP.findall(sentence)), sentence  # one that waits in N_ has none: who would fill them?
@@ -167,7 +167,7 @@ def test_which_gaps_are_filled():
     assert list(calls('h(_("Stop"), { name })')) == [("Stop", set())]
 
 
-@pytest.mark.parametrize("path", VIEWS, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", VIEWS, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_nothing_else_is_called_by_the_name_of_a_mark(path):
     tokens = read(path.read_text(encoding="utf-8"))
     assert [after.lineno for mark, after in pairwise(tokens) if mark.value in MARKS and after.value != "("] == []
