@@ -3,13 +3,16 @@
 import json
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import hypothesis
 import pytest
 from tiny import tiny
 
-from course import dialogue
+from course import dialogue, learners
 from course.dialogue import State
+from course.journal import open_journal
+from course.learners import Learner
 from course.scenario import Scenario
 
 # a real JupyterLab, a class to grade, a real PostgreSQL and Redis, a made-up language
@@ -68,3 +71,26 @@ def talk(request: pytest.FixtureRequest) -> Talk:
 @pytest.fixture
 def scenario() -> Scenario:
     return tiny()
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder in which all practice is kept, empty."""
+    monkeypatch.setenv("MODULE_NINE_DATA", str(tmp_path))
+    return tmp_path
+
+
+@pytest.fixture
+def bea(data: Path) -> Learner:
+    """Somebody practiced before anybody was asked who they are; then came Bea, and `data` is shared."""
+    open_journal(data / "journals").append("plan", {"plan": "rude"})
+    return learners.add(data, "Bea")
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with `lessons`, where the notebook is, and a place for `data`, where all practice is kept."""
+    monkeypatch.setenv("MODULE_NINE_DATA", str(tmp_path / "data"))
+    (tmp_path / "lessons").mkdir()
+    monkeypatch.chdir(tmp_path / "lessons")
+    return tmp_path

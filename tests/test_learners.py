@@ -5,21 +5,8 @@ import os
 import pytest
 
 from course import learners
-from course.journal import open_journal, practice_folder
+from course.journal import practice_folder
 from course.learners import FIRST, LONGEST, BadNameError, NobodySaidError
-
-
-@pytest.fixture
-def data(tmp_path, monkeypatch):
-    monkeypatch.setenv("MODULE_NINE_DATA", str(tmp_path))
-    return tmp_path
-
-
-@pytest.fixture
-def shared(data):
-    """Ann practiced before anybody was asked; then came Bea."""
-    open_journal(data / "journals").append("plan", {"plan": "angry"})
-    return data, learners.add(data, "Bea")
 
 
 def test_one_learner_is_not_asked_and_nothing_is_written(data):
@@ -30,8 +17,7 @@ def test_one_learner_is_not_asked_and_nothing_is_written(data):
     assert list(data.iterdir()) == []
 
 
-def test_practice_from_before_is_the_first_learner_s(shared):
-    data, bea = shared
+def test_practice_from_before_is_the_first_learner_s(data, bea):
     assert [one.journals for one in learners.learners(data)] == [data / "journals", data / "learners/bea/journals"]
     assert learners.learners(data)[0].title == "Whoever learned here first"
     with pytest.raises(NobodySaidError, match="Whoever learned here first, Bea"):
@@ -48,8 +34,7 @@ def test_who_is_new_where_nobody_practiced_is_the_only_one(data):
     assert practice_folder() == bea.journals
 
 
-def test_when_the_course_is_opened_anew_it_is_asked_anew(shared):
-    data, bea = shared
+def test_when_the_course_is_opened_anew_it_is_asked_anew(data, bea):
     learners.choose(data, bea.slug)
     learners.forget(data)
     assert learners.now(data) is None
@@ -57,16 +42,15 @@ def test_when_the_course_is_opened_anew_it_is_asked_anew(shared):
 
 
 @pytest.mark.parametrize("note", ["", "nobody", "../bea", "b" * 2000, "\ud800".encode("utf-8", "surrogatepass")])
-def test_a_note_of_who_was_here_is_not_believed(shared, note):
-    data, _ = shared
+def test_a_note_of_who_was_here_is_not_believed(data, bea, note):
     (data / "now.txt").write_bytes(note if isinstance(note, bytes) else note.encode())
     assert learners.now(data) is None
 
 
-def test_nobody_unknown_is_chosen(shared):
+def test_nobody_unknown_is_chosen(data, bea):
     with pytest.raises(KeyError):
-        learners.choose(shared[0], "../../etc")
-    assert not (shared[0] / "now.txt").exists()
+        learners.choose(data, "../../etc")
+    assert not (data / "now.txt").exists()
 
 
 @pytest.mark.parametrize(
@@ -106,15 +90,13 @@ def test_two_names_that_look_alike_on_disk_are_two_people(data):
         ("whoever learned here first", "is called whoever"),
     ],
 )
-def test_a_name_that_will_not_do_is_refused_in_words(shared, name, why):
-    data, _ = shared
+def test_a_name_that_will_not_do_is_refused_in_words(data, bea, name, why):
     with pytest.raises(BadNameError, match=why):
         learners.add(data, name)
     assert [one.slug for one in learners.learners(data)] == [FIRST, "bea"]
 
 
-def test_a_name_can_be_given_later_and_changed(shared):
-    data, bea = shared
+def test_a_name_can_be_given_later_and_changed(data, bea):
     learners.rename(data, learners.at(data, FIRST), "Ann")
     learners.rename(data, bea, "bea")  # one's own name isn't somebody else's
     assert [one.title for one in learners.learners(data)] == ["Ann", "bea"]
@@ -123,8 +105,7 @@ def test_a_name_can_be_given_later_and_changed(shared):
     assert learners.at(data, FIRST).journals == data / "journals"
 
 
-def test_a_command_may_name_whom_it_is_for(shared):
-    data, bea = shared
+def test_a_command_may_name_whom_it_is_for(data, bea):
     learners.choose_here(data, "BEA")
     assert practice_folder() == bea.journals
     assert not (data / "now.txt").exists()
@@ -135,8 +116,7 @@ def test_a_command_may_name_whom_it_is_for(shared):
     learners.forget(data)
 
 
-def test_a_choice_that_cannot_be_kept_holds_here(shared, monkeypatch):
-    data, bea = shared
+def test_a_choice_that_cannot_be_kept_holds_here(data, bea, monkeypatch):
 
     def full(*_args, **_named):
         raise OSError(28, "No space left on device")
@@ -148,8 +128,7 @@ def test_a_choice_that_cannot_be_kept_holds_here(shared, monkeypatch):
     learners.forget(data)
 
 
-def test_a_name_file_that_is_gone_or_odd_is_no_trouble(shared):
-    data, bea = shared
+def test_a_name_file_that_is_gone_or_odd_is_no_trouble(data, bea):
     (bea.home / "name.txt").write_bytes(b"\xff\xfe")
     assert learners.learners(data)[1].title == "bea"
     (bea.home / "name.txt").unlink()
@@ -159,8 +138,7 @@ def test_a_name_file_that_is_gone_or_odd_is_no_trouble(shared):
 
 
 @pytest.mark.skipif(os.name != "posix", reason="links need rights on Windows")
-def test_a_link_is_nobody(shared, tmp_path):
-    data, _ = shared
+def test_a_link_is_nobody(data, bea, tmp_path):
     (data / "learners" / "link").symlink_to(tmp_path)
     assert len(learners.learners(data)) == 2
 

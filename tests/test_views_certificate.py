@@ -6,6 +6,7 @@ from unittest.mock import Mock
 import pytest
 from finisher import finisher
 from made_up import escaped
+from sent import send
 
 from course.__main__ import main
 from course.certificate_facts import KIND
@@ -14,22 +15,9 @@ from course.views.certificate import certificate
 
 
 @pytest.fixture
-def home(tmp_path, monkeypatch):
-    monkeypatch.setenv("MODULE_NINE_DATA", str(tmp_path / "data"))
-    (tmp_path / "lessons").mkdir()
-    monkeypatch.chdir(tmp_path / "lessons")
-    return tmp_path
-
-
-@pytest.fixture
 def page(home):
     finisher().write(home / "data" / "journals")
     return certificate()
-
-
-def send(page, **message):
-    page._handle_custom_msg({"id": "m1", **message}, [])
-    return page.scene
 
 
 def made(home):

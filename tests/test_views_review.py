@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from made_up import escaped
 from past import MONDAY, Past
+from sent import send
 from small_drill import right_answer
 
 from course.document import DocumentError
@@ -63,11 +64,6 @@ def planned():
     return past, past.add(
         "answer", {"item": "plan", "answer": {"when": "they shout", "then": "breathe"}}, header.digest
     )
-
-
-def send(page, **message):
-    page._handle_custom_msg({"id": "m1", **message}, [])
-    return page.scene
 
 
 def finish(page):

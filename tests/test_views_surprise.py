@@ -5,6 +5,7 @@ from unittest.mock import Mock
 
 import pytest
 from made_up import escaped
+from sent import send
 
 from course.document import DocumentError
 from course.journal import open_journal, practice_folder
@@ -19,11 +20,6 @@ from course.views.surprise import surprise
 @pytest.fixture(autouse=True)
 def _own_data(tmp_path, monkeypatch):
     monkeypatch.setenv("MODULE_NINE_DATA", str(tmp_path))
-
-
-def send(page, **message):
-    page._handle_custom_msg({"id": "m1", **message}, [])
-    return page.scene
 
 
 def opened():

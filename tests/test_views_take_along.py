@@ -5,19 +5,12 @@ import json
 import pytest
 from made_up import escaped
 from past import Past
+from sent import send
 from xapi_spec import Statement
 
 from course import learners
 from course.scenario import load_scenario
 from course.views.take_along import take_along
-
-
-@pytest.fixture
-def home(tmp_path, monkeypatch):
-    monkeypatch.setenv("MODULE_NINE_DATA", str(tmp_path / "data"))
-    (tmp_path / "lessons").mkdir()
-    monkeypatch.chdir(tmp_path / "lessons")
-    return tmp_path
 
 
 @pytest.fixture
@@ -28,9 +21,8 @@ def page(home):
     return take_along()
 
 
-def send(page, **message):
-    page._handle_custom_msg({"id": "m1", "do": "make", "mail": "", "words": False, **message}, [])
-    return page.scene["answer"]
+def make(page, **message):
+    return send(page, **{"do": "make", "mail": "", "words": False, **message})["answer"]
 
 
 def read(home, answer):
@@ -39,7 +31,7 @@ def read(home, answer):
 
 def test_the_button_makes_two_files_and_showing_it_makes_none(page, home):
     assert list((home / "lessons").iterdir()) == []
-    answer = send(page)
+    answer = make(page)
     whole, told = read(home, answer)
     assert answer["said"] == "Your two files are ready."
     assert len(json.loads(whole)["talks"]) == 1
@@ -51,39 +43,39 @@ def test_the_button_makes_two_files_and_showing_it_makes_none(page, home):
 
 
 def test_words_and_an_address_go_along_if_the_learner_says_so(page, home):
-    (statement,) = json.loads(read(home, send(page, mail=" pat@example.com ", words=True))[1])
+    (statement,) = json.loads(read(home, make(page, mail=" pat@example.com ", words=True))[1])
     assert statement["actor"]["mbox"] == "mailto:pat@example.com"
     assert "Me: " in statement["result"]["response"]
 
 
 def test_statements_name_whoever_is_learning(page, home):
     learners.rename(home / "data", learners.learners(home / "data")[0], "Pat")
-    assert json.loads(read(home, send(take_along()))[1])[0]["actor"]["name"] == "Pat"
+    assert json.loads(read(home, make(take_along()))[1])[0]["actor"]["name"] == "Pat"
 
 
 def test_what_is_no_address_is_told_and_nothing_is_made(page, home):
-    assert "isn’t an e-mail address" in send(page, mail="pat")["said"]
+    assert "isn’t an e-mail address" in make(page, mail="pat")["said"]
     assert list((home / "lessons").iterdir()) == []
 
 
 def test_before_there_is_anything_it_says_so(home):
-    assert "nothing to take along yet" in send(take_along())["said"]
+    assert "nothing to take along yet" in make(take_along())["said"]
     assert list((home / "lessons").iterdir()) == []
 
 
 @pytest.mark.parametrize("message", [{"do": "burn"}, {"mail": None}, {"do": None}], ids=["unknown", "no mail", "none"])
 def test_a_message_that_makes_no_sense_changes_nothing(page, home, message):
-    assert send(page, **message) == {}
+    assert make(page, **message) == {}
     assert list((home / "lessons").iterdir()) == []
 
 
 @pytest.mark.usefixtures("bracketed")
 def test_every_sentence_can_be_translated(page, home):
-    answers = [send(page, words=words) for words in (False, True)] + [send(page, mail="pat")]
+    answers = [make(page, words=words) for words in (False, True)] + [make(page, mail="pat")]
     assert len({str(answer) for answer in answers}) == 3
     assert escaped(answers, ids={"name"}) == set()
 
 
 @pytest.mark.usefixtures("bracketed")
 def test_that_there_is_nothing_can_be_translated(home):
-    assert escaped(send(take_along())) == set()
+    assert escaped(make(take_along())) == set()

@@ -3,6 +3,7 @@
 from unittest.mock import Mock
 
 import pytest
+from sent import send
 from small_drill import right_answer
 
 from course.document import DocumentError
@@ -16,10 +17,6 @@ from course.views.visitor import Below, visitor
 from course.visits import send_for
 
 EDDIE, SORTING = "angry/wrong-part", "angry/sorting"
-
-
-def send(page, **message):
-    page._handle_custom_msg({"id": "m1", **message}, [])
 
 
 def test_a_talk_is_finished_at_its_end_and_stays_so_when_it_is_begun_anew(tmp_path):

@@ -4,28 +4,11 @@ from unittest.mock import Mock
 
 import pytest
 from made_up import escaped
+from sent import send
 
 from course import learners, next_shift, who
-from course.journal import open_journal
 from course.learners import FIRST
 from course.views.who import Theirs
-
-
-@pytest.fixture
-def data(tmp_path, monkeypatch):
-    monkeypatch.setenv("MODULE_NINE_DATA", str(tmp_path))
-    return tmp_path
-
-
-@pytest.fixture
-def shared(data):
-    open_journal(data / "journals").append("plan", {"plan": "rude"})
-    return learners.add(data, "Bea")
-
-
-def send(page, **message):
-    page._handle_custom_msg({"id": "m1", **message}, [])
-    return page.scene
 
 
 def test_who_learns_alone_gets_the_activity_and_no_question(data):
@@ -37,20 +20,20 @@ def test_who_learns_alone_gets_the_activity_and_no_question(data):
     assert (scene["full"], scene["fresh"], scene["now"]["slug"]) == (True, False, FIRST)
 
 
-def test_a_question_first_and_then_the_activity(data, shared):
+def test_a_question_first_and_then_the_activity(data, bea):
     page = next_shift("angry")
     question = page.children[0]
     assert question.scene["now"] is None
     assert [one["title"] for one in question.scene["learners"]] == ["Whoever learned here first", "Bea"]
     assert page.shown is None
-    scene = send(question, do="choose", slug=shared.slug)
+    scene = send(question, do="choose", slug=bea.slug)
     assert (scene["ack"], scene["now"]["title"], scene["switched"]) == ("m1", "Bea", False)
     send(page.shown, when="they shout", then="breathe")
-    assert "they shout" in next(shared.journals.iterdir()).read_text(encoding="utf-8")
+    assert "they shout" in next(bea.journals.iterdir()).read_text(encoding="utf-8")
     assert len(list((data / "journals").iterdir())) == 1
 
 
-def test_each_has_their_own_and_one_answer_is_for_the_whole_page(data, shared):
+def test_each_has_their_own_and_one_answer_is_for_the_whole_page(data, bea):
     pages = [next_shift("angry"), next_shift("calm")]
     send(pages[1].children[0], do="choose", slug=FIRST)
     assert [page.shown.scene["topic"] for page in pages] == ["angry", "calm"]
@@ -63,7 +46,7 @@ def test_each_has_their_own_and_one_answer_is_for_the_whole_page(data, shared):
     assert isinstance(next_shift("rude"), Theirs)  # whose it is stands above each of them
 
 
-def test_somebody_new_is_learning_at_once(data, shared):
+def test_somebody_new_is_learning_at_once(data, bea):
     page = next_shift("angry")
     scene = send(page.children[0], do="add", name=" <b>Cem</b> ")
     assert scene["now"]["title"] == "<b>Cem</b>"
@@ -84,7 +67,7 @@ def test_somebody_new_is_learning_at_once(data, shared):
     ],
     ids=str,
 )
-def test_what_makes_no_sense_changes_nothing(data, shared, message, said):
+def test_what_makes_no_sense_changes_nothing(data, bea, message, said):
     page = next_shift("angry")
     scene = send(page.children[0], **message)
     assert scene["said"].startswith(said)
@@ -92,7 +75,7 @@ def test_what_makes_no_sense_changes_nothing(data, shared, message, said):
     assert (scene["ack"], scene["now"], page.shown) == ("m1", None, None)
 
 
-def test_one_s_own_name_is_changed(data, shared):
+def test_one_s_own_name_is_changed(data, bea):
     learners.choose(data, FIRST)
     page = who()
     scene = send(page, do="rename", name="Ann")
@@ -100,7 +83,7 @@ def test_one_s_own_name_is_changed(data, shared):
     assert send(page, do="rename", name="Bea")["said"].startswith("Somebody here is called Bea")
 
 
-def test_a_full_disk_is_told_and_one_goes_on(data, shared, monkeypatch):
+def test_a_full_disk_is_told_and_one_goes_on(data, bea, monkeypatch):
     def full(*_args, **_named):
         raise OSError(28, "No space left on device")
 
@@ -112,26 +95,26 @@ def test_a_full_disk_is_told_and_one_goes_on(data, shared, monkeypatch):
     learners.forget(data)
 
 
-def test_somebody_who_was_erased_meanwhile_is_asked_anew(data, shared):
+def test_somebody_who_was_erased_meanwhile_is_asked_anew(data, bea):
     learners.choose(data, "bea")
     page = next_shift("angry")
     learners.add(data, "Cem")
-    for path in [shared.home / "name.txt", shared.home]:
+    for path in [bea.home / "name.txt", bea.home]:
         path.unlink() if path.is_file() else path.rmdir()
     send(page.children[0], do="choose", slug="bea")
     assert page.children[0].scene["now"] is None
     assert page.shown is None
 
 
-def test_in_a_notebook_without_widgets_it_says_what_to_do(data, shared):
+def test_in_a_notebook_without_widgets_it_says_what_to_do(data, bea):
     assert "Run All Cells" in repr(next_shift("angry"))
 
 
 @pytest.mark.usefixtures("bracketed")
-def test_every_sentence_can_be_translated(data, shared, monkeypatch):
+def test_every_sentence_can_be_translated(data, bea, monkeypatch):
     page = next_shift("angry").children[0]
     messages = [{"name": "bea"}, {"name": " "}, {"name": "x" * 99}, {"do": "rename", "name": "Bo"}, {"name": "Cem"}]
-    scenes = [send(page, do="choose", slug=shared.slug), *(send(page, **{"do": "add", **one}) for one in messages)]
+    scenes = [send(page, do="choose", slug=bea.slug), *(send(page, **{"do": "add", **one}) for one in messages)]
     monkeypatch.setattr(learners, "_write", Mock(side_effect=OSError(28, "No space left on device")))
     scenes.append(send(page, do="add", name="Dov"))
     assert sum(bool(one["said"]) for one in scenes) == 5
