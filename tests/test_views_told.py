@@ -90,6 +90,7 @@ PERSONAL = {
     "take_along": [],
 }
 EVERYBODYS = {
+    "speak",
     "desktop_icon",
     "load_scenario",
     "scenario_names",
