@@ -93,7 +93,7 @@ def test_a_translated_lesson_has_the_same_cells(path):
     assert [cell.cell_type for cell in theirs] == [cell.cell_type for cell in ours]
     assert [cell.metadata.get("teaches") for cell in theirs] == [cell.metadata.get("teaches") for cell in ours]
     code = [(one.source, other.source) for one, other in zip(ours, theirs, strict=True) if one.cell_type == "code"]
-    assert code[0][1] == f'{code[0][0]}, speak\nspeak("{path.parts[-3]}")'
+    assert code[0][1] == f'{code[0][0]}, speak\n\nspeak("{path.parts[-3]}")'
     assert all(one == other for one, other in code[1:])
 
 
