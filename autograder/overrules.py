@@ -37,13 +37,17 @@ class Decision(Judgement):
 
 @dataclass(frozen=True, slots=True)
 class Overrule:
-    """A decision: the labels of some words to a customer's line, and the exact words that carry each."""
+    """A decision: the labels of some words to a customer's line, and the exact words that carry each.
+
+    `exercise` is where they were found, "" in lines that are older than this note.
+    """
 
     customer: str
     type: str
     reply: str
     labels: frozenset[str] | None
     spans: tuple[tuple[str, str], ...] = ()
+    exercise: str = ""
 
     @property
     def id(self) -> str:
@@ -94,6 +98,7 @@ def _row(overrule: Overrule, at: str) -> dict[str, Any]:
         "reply": overrule.reply,
         "labels": None if overrule.labels is None else _in_order(overrule.labels),
         "spans": [list(span) for span in overrule.spans],
+        "exercise": overrule.exercise,
     }
 
 
@@ -145,6 +150,7 @@ def _parsed(line: str, place: str) -> Overrule:
             data["reply"],
             None if labels is None else frozenset(labels),
             tuple((label, words) for label, words in data["spans"]),
+            str(data.get("exercise", "")),
         )
         named = overrule.id == data["id"]
     except (ValueError, KeyError, TypeError, AttributeError):

@@ -2,7 +2,8 @@
 
 import re
 from argparse import Namespace
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
@@ -39,21 +40,21 @@ def overrule(options: Namespace, changes: list[str]) -> str:
     if options.undo:
         if unknown := [name for name in ids if name not in standing]:
             raise CommandError(f"Nothing was decided about {' '.join(unknown)}, so there is nothing to take back.")
-        decided = (standing[name] for name in ids)
-        add_overrule(file, *(Overrule(one.customer, one.type, one.reply, None) for one in decided))
-        typed = _typed(options.course_dir, ids, Overruling({}))
-        return " ".join(["Taken back.", *_again(typed)])
+        decided = [standing[name] for name in ids]
+        add_overrule(file, *(replace(one, labels=None, spans=()) for one in decided))
+        exercises = {one.exercise for one in decided}
+        return " ".join(["Taken back.", *_again(_handed_in(options.course_dir) if "" in exercises else exercises)])
     added, removed = _changed(changes)
     typed = _typed(options.course_dir, ids, Overruling(standing))
     if missing := " ".join(name for name in ids if name not in typed):
         place = options.course_dir / "submitted"
         raise CommandError(f"No words in {place} have the name {missing}; `words` lists those that there are.")
     overrules = []
-    for one in (typed[name][1] for name in ids):
+    for handed_in, one in (typed[name] for name in ids):
         labels = frozenset(one.judgement.labels | added) - removed
-        overrules.append(Overrule(one.customer, one.type, one.reply, labels, _spans(one, labels)))
+        overrules.append(Overrule(one.customer, one.type, one.reply, labels, _spans(one, labels), handed_in))
     add_overrule(file, *overrules)
-    return "\n".join([*map(_now_has, overrules), *_again(typed)])
+    return "\n".join([*map(_now_has, overrules), *_again({one.exercise for one in overrules})])
 
 
 def export_corpus(options: Namespace) -> str:
@@ -87,17 +88,20 @@ def _changed(changes: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
 def _typed(course: Path, names: Sequence[str], judge: Overruling) -> dict[str, tuple[str, Typed]]:
     """The words of these names, as far as they are there, each with the exercise in which they were typed."""
     found: dict[str, tuple[str, Typed]] = {}
-    for handed_in in assignments_handed_in(course):
-        if handed_in in assignment_names() and len(found) < len(names):
+    for handed_in in _handed_in(course):
+        if len(found) < len(names):
             found |= {one.id: (handed_in, one) for one in typed_words(course, handed_in, judge) if one.id in names}
     return found
 
 
-def _again(typed: Mapping[str, tuple[str, Typed]]) -> Iterator[str]:
+def _handed_in(course: Path) -> list[str]:
+    return [name for name in assignments_handed_in(course) if name in assignment_names()]
+
+
+def _again(exercises: Iterable[str]) -> Iterator[str]:
     """What to do for the marks to follow, if there is anything to do."""
-    exercises = sorted({name for name, _ in typed.values()})
-    if exercises:
-        yield "Marks follow when you grade again: " + " and ".join(f"{program()} grade {name}" for name in exercises)
+    if grading := " and ".join(f"{program()} grade {name}" for name in sorted(exercises)):
+        yield f"Marks follow when you grade again: {grading}"
 
 
 def _spans(one: Typed, labels: Iterable[str]) -> tuple[tuple[str, str], ...]:

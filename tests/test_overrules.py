@@ -1,6 +1,7 @@
 """What an instructor decided about words: kept, taken back, honoured, and given on."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -22,7 +23,7 @@ from course.dialogue import assessed
 from course.replies import Judgement, Setting
 
 HERS = Overrule(
-    "It's late!", "angry", "Late, yes.", frozenset({"agree_with_truth"}), (("agree_with_truth", "Late, yes."),)
+    "It's late!", "angry", "Late, yes.", frozenset({"agree_with_truth"}), (("agree_with_truth", "Late, yes."),), "angry"
 )
 
 
@@ -38,8 +39,17 @@ def test_a_decision_is_one_line_that_a_person_can_read(tmp_path):
         "reply": "Late, yes.",
         "labels": ["agree_with_truth"],
         "spans": [["agree_with_truth", "Late, yes."]],
+        "exercise": "angry",
     }
     assert read_overrules(tmp_path / "ours.jsonl") == {HERS.id: HERS}
+
+
+def test_a_line_from_before_exercises_were_noted_is_read(tmp_path):
+    add_overrule(tmp_path / "ours.jsonl", HERS)
+    data = json.loads((tmp_path / "ours.jsonl").read_text(encoding="utf-8"))
+    del data["exercise"]
+    (tmp_path / "ours.jsonl").write_text(json.dumps(data), encoding="utf-8")
+    assert read_overrules(tmp_path / "ours.jsonl") == {HERS.id: replace(HERS, exercise="")}
 
 
 def test_several_decisions_are_written_at_once(tmp_path):

@@ -101,6 +101,20 @@ def test_a_decision_adds_and_takes_away_and_is_kept(course, typed):
     assert "ada" not in (course / FILE).read_text(encoding="utf-8")
 
 
+def test_taking_back_reads_no_hand_in_and_names_the_exercise_to_grade_again(course, typed, monkeypatch):
+    (course / "submitted" / "ada" / "capstone").mkdir()
+    (course / "submitted" / "ada" / "no-exercise").mkdir()
+    typed("overrule", ID, "+own_problem")
+    first = (course / FILE).read_text(encoding="utf-8")
+    monkeypatch.setattr("autograder.words_command.typed_words", None)
+    again = "Taken back. Marks follow when you grade again: python -m autograder grade angry"
+    assert typed("overrule", ID, "--undo") == (0, f"{again}\n")
+    decision = json.loads(first)
+    del decision["exercise"]  # as it was before exercises were noted
+    (course / FILE).write_text(json.dumps(decision) + "\n", encoding="utf-8")
+    assert typed("overrule", ID, "--undo") == (0, f"{again} and python -m autograder grade capstone\n")
+
+
 def test_words_of_a_talk_can_be_decided_on(course, typed):
     folder = course / "submitted" / "ada" / "capstone"
     folder.mkdir()
