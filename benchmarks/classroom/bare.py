@@ -1,4 +1,4 @@
-"""A bare WebSocket server to put beside the class: it passes each vote on to the desk, says "counted", and keeps nothing.
+"""A bare WebSocket server to put beside the class: it passes votes on to the desk, says "counted", and keeps nothing.
 
 python benchmarks/classroom/bare.py PORT
 """

@@ -1,4 +1,4 @@
-"""Participants of a measured class, in a process of their own: `run.py` starts it, and says through its input when to vote.
+"""Participants of a measured class, in a process of their own: `run.py` starts it, and says when to vote.
 
 Each is one WebSocket. Nothing that is shown to them is read: a phone does that for itself, and here it would slow the
 server, which shares this machine.

@@ -3,7 +3,7 @@
     python benchmarks/classroom/run.py [--quick] [--rounds N]
 
 Participants are in two processes of their own, desks in this one, servers in theirs. Every vote has to count, once.
-The desk's time is from sending a vote to the arrival of the first tally that has it: the log's order says which that is.
+The desk's time is from sending a vote to the arrival of the first tally that has it, which the log's order tells.
 """
 
 import argparse
@@ -16,7 +16,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -77,7 +77,7 @@ class Desk:
 
 @dataclass
 class Measured:
-    """What a round took: milliseconds of each vote to the desk and to its "counted", and the servers' seconds of work."""
+    """What a round took: milliseconds of each vote to the desk and to its "counted", and seconds of the servers' work."""
 
     to_desk: list[float]
     to_counted: list[float]
@@ -301,7 +301,7 @@ class Lines:
         yield (self._folder / f"{code}.jsonl").read_bytes().splitlines()
 
 
-def shown(name: str, what: str, rounds: list[Measured], memory: float, before: list[Measured] | None) -> str:
+def shown(name: str, what: str, rounds: list[Measured], memory: float, before: Sequence[Measured] | None) -> str:
     """A row of the table: medians over the rounds, and in brackets the lowest and highest of them."""
 
     def of(pick: Any) -> str:
@@ -328,8 +328,8 @@ def percentile(values: list[float]) -> float:
 
 
 async def measure(
-    name: str, place: Any, people: int, rooms: int, rounds: int, beside: dict[str, list[Measured]]
-) -> dict[str, list[Measured]]:
+    name: str, place: Any, people: int, rounds: int, beside: Mapping[str, list[Measured]]
+) -> Mapping[str, list[Measured]]:
     """Rounds of one setting, votes spread out and all at once in turn; prints their rows."""
     found: dict[str, list[Measured]] = {"over 10 s": [], "all at once": []}
     async with place as server, desks(server.lines, server.rooms) as facilitators:
@@ -356,25 +356,22 @@ async def main() -> None:
     parser.add_argument("--quick", action="store_true", help="a tenth of the people, one round")
     parser.add_argument("--rounds", type=int, default=3)
     asked = parser.parse_args()
-    much, rounds = (100, 1) if asked.quick else (1000, asked.rounds)
-    print(
-        "| | votes | to the desk: median, ms | p99, ms | to “counted”: median, ms | p99, ms | work a vote, ms | kB a participant |"
-    )
+    many, rounds = (100, 1) if asked.quick else (1000, asked.rounds)
+    few = many // 10
+    print("| | votes | to the desk: median, ms | p99 | to “counted”: median, ms | p99 | work a vote, ms | kB each |")
     print("|---|---|---|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        few = await measure(f"passed on, {much // 10}", bare(), much // 10, 1, rounds, {})
-        many = await measure(f"passed on, {much}", bare(), much, 1, rounds, {})
-        await measure(f"file, 1 room of {much // 10}", ours(folder / "a", 1), much // 10, 1, rounds, few)
-        await measure(f"file, 1 room of {much}", ours(folder / "b", 1), much, 1, rounds, many)
-        await measure(f"file, 25 rooms of {much // 25}", ours(folder / "c", 25), much, 25, rounds, many)
+        beside_few = await measure(f"passed on, {few}", bare(), few, rounds, {})
+        beside = await measure(f"passed on, {many}", bare(), many, rounds, {})
+        await measure(f"file, 1 room of {few}", ours(folder / "a", 1), few, rounds, beside_few)
+        await measure(f"file, 1 room of {many}", ours(folder / "b", 1), many, rounds, beside)
+        await measure(f"file, 25 rooms of {many // 25}", ours(folder / "c", 25), many, rounds, beside)
         redis = RedisServer(folder)
         redis.start()
         try:
-            await measure(f"Redis, 2 servers, 1 room of {much}", ours(folder / "d", 1, redis), much, 1, rounds, many)
-            await measure(
-                f"Redis, 2 servers, 25 rooms of {much // 25}", ours(folder / "e", 25, redis), much, 25, rounds, many
-            )
+            await measure(f"Redis, 2 servers, 1 room of {many}", ours(folder / "d", 1, redis), many, rounds, beside)
+            await measure(f"Redis, 25 rooms of {many // 25}", ours(folder / "e", 25, redis), many, rounds, beside)
         finally:
             redis.kill()
 

@@ -43,7 +43,7 @@ async def serve(options: argparse.Namespace, data: Path) -> None:
             log_level="warning",
             ws="websockets-sansio",
             ws_max_size=LONGEST,
-            ws_max_queue=32,
+            ws_per_message_deflate=False,  # what is sent is short; a phone's share of memory would double
             ws_ping_interval=20,
             ws_ping_timeout=30,
             timeout_graceful_shutdown=3,
