@@ -181,6 +181,11 @@ def write_notebook(folder: Path, name: str, *cells: str) -> None:
     (folder / name).write_text(json.dumps(notebook), encoding="utf-8")
 
 
+def activity(data: Path, call: str) -> str:
+    """A cell with an activity of the course, such as `review()`; practice is kept in a folder of one's own."""
+    return f"import os\nos.environ['MODULE_NINE_DATA'] = {str(data)!r}\nimport course\ncourse.{call}"
+
+
 @pytest.fixture(scope="session")
 def jupyter(tmp_path_factory) -> Iterator[Jupyter]:
     find_chromium()
@@ -216,3 +221,15 @@ def open_lab(jupyter, chromium):
     yield opened
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def run_lab(open_lab):
+    """Open a notebook as `open_lab` does, and run all of it."""
+
+    def run(*cells: str, name: str | None = None, width: int = 1280) -> Lab:
+        lab = open_lab(*cells, name=name, width=width)
+        lab.run_all()
+        return lab
+
+    return run

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from browser import sound, violations
+from browser import activity, sound, violations
 from finisher import certificate, finisher
 from playwright.sync_api import expect
 
@@ -13,15 +13,13 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def opened(open_lab, tmp_path):
+def opened(run_lab, tmp_path):
     """Open one of the two with a past of its own, where nobody else's practice is."""
 
     def shown(call, past=None, width=1280):
         if past:
             past.write(tmp_path / "journals")
-        data = f"import os\nos.environ['MODULE_NINE_DATA'] = {str(tmp_path)!r}\n"
-        lab = open_lab(f"{data}from course import certificate, take_along\n{call}", width=width)
-        lab.run_all()
+        lab = run_lab(activity(tmp_path, call), width=width)
         return lab, lab.view()
 
     return shown

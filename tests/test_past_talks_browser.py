@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from browser import Lab, sound
+from browser import Lab, activity, sound
 from past import MONDAY, Past
 from playwright.sync_api import expect
 
@@ -18,7 +18,7 @@ SETTLED = 350  # ms after which new choices take a click
 
 
 @pytest.fixture
-def journal(tmp_path):
+def data(tmp_path):
     """Two talks with Eddie, one of them hotter and not finished, and twenty-one that were hardly begun."""
     past = Past()
     for day in range(21):
@@ -30,10 +30,6 @@ def journal(tmp_path):
     return tmp_path
 
 
-def cell(journal, call: str) -> str:
-    return f"import os\nos.environ['MODULE_NINE_DATA'] = {str(journal)!r}\nimport course\ncourse.{call}()"
-
-
 def tab_to(lab: Lab, target: str) -> None:
     """Press Tab until what has the focus is what we look for, as a person does."""
     for _ in range(150):
@@ -43,9 +39,8 @@ def tab_to(lab: Lab, target: str) -> None:
     raise AssertionError(f"Tab doesn't lead to {target}")
 
 
-def test_a_past_talk_is_found_read_and_taken_up_by_keyboard(open_lab, journal):
-    lab = open_lab(cell(journal, "past_talks"))
-    lab.run_all()
+def test_a_past_talk_is_found_read_and_taken_up_by_keyboard(run_lab, data):
+    lab = run_lab(activity(data, "past_talks()"))
     view, keys, focused = lab.view(), lab.page.keyboard, lab.page.locator(":focus")
     rows = view.locator(".m9-talks li")
     expect(rows).to_have_count(10)
@@ -81,9 +76,8 @@ def test_a_past_talk_is_found_read_and_taken_up_by_keyboard(open_lab, journal):
     expect(focused).to_have_accessible_name(f"Open the talk with {BAD}")
 
 
-def test_more_talks_are_shown_when_asked_for(open_lab, journal):
-    lab = open_lab(cell(journal, "past_talks"))
-    lab.run_all()
+def test_more_talks_are_shown_when_asked_for(run_lab, data):
+    lab = run_lab(activity(data, "past_talks()"))
     view = lab.view()
     view.get_by_role("button", name="Show more").click()
     expect(view.locator(".m9-talks li")).to_have_count(20)
@@ -93,9 +87,8 @@ def test_more_talks_are_shown_when_asked_for(open_lab, journal):
     expect(view.get_by_role("button", name="Show more")).to_be_hidden()
 
 
-def test_a_harder_talk_is_chosen_by_keyboard(open_lab, journal):
-    lab = open_lab(cell(journal, "harder"))
-    lab.run_all()
+def test_a_harder_talk_is_chosen_by_keyboard(run_lab, data):
+    lab = run_lab(activity(data, "harder()"))
     view, keys = lab.view(), lab.page.keyboard
     expect(view.get_by_label("With whom?")).to_have_value(EDDIE.name)
     tab_to(lab, "[type=checkbox]")
@@ -116,10 +109,9 @@ def test_a_harder_talk_is_chosen_by_keyboard(open_lab, journal):
 
 
 @pytest.mark.parametrize("width", [640, 1280])
-def test_axe_finds_nothing_and_nothing_is_cut(open_lab, journal, width):
-    lab = open_lab(cell(journal, "past_talks"), cell(journal, "harder"), width=width)
+def test_axe_finds_nothing_and_nothing_is_cut(run_lab, data, width):
+    lab = run_lab(activity(data, "past_talks()"), activity(data, "harder()"), width=width)
     lab.command("application:toggle-left-area")
-    lab.run_all()
     lab.view(1)
     sound(lab)
     view = lab.view()

@@ -44,9 +44,8 @@ def pressed_to(lab: Lab, name: str) -> None:
     raise AssertionError(f"Tab never comes to {name}")
 
 
-def test_a_newcomer_talks_sees_the_map_and_opens_the_next_page_by_keyboard(pages, open_lab):
-    lab = open_lab(name=f"{pages}/00_start_here.ipynb")
-    lab.run_all()
+def test_a_newcomer_talks_sees_the_map_and_opens_the_next_page_by_keyboard(pages, run_lab):
+    lab = run_lab(name=f"{pages}/00_start_here.ipynb")
     expect(the_map(lab)).to_contain_text("all ahead of you", timeout=60_000)
     expect(lab.page.locator(".jp-Dialog, .Toastify__toast")).to_have_count(0)
     first = the_map(lab).locator(".m9-stop").first
@@ -72,38 +71,35 @@ def test_a_newcomer_talks_sees_the_map_and_opens_the_next_page_by_keyboard(pages
     expect(tabs.filter(has_text="00_start_here")).to_have_count(1)  # it was opened beside this page
 
 
-def test_who_has_been_here_goes_to_the_map_by_a_link(pages, open_lab):
-    lab = open_lab(name=f"{pages}/00_start_here.ipynb")
-    lab.run_all()
+def test_who_has_been_here_goes_to_the_map_by_a_link(pages, run_lab):
+    lab = run_lab(name=f"{pages}/00_start_here.ipynb")
     expect(the_map(lab)).to_contain_text("all ahead of you", timeout=60_000)
     lab.page.get_by_role("link", name="your way through the course").click()
     expect(lab.page.get_by_role("heading", name="Your way through the course")).to_be_in_viewport()
 
 
 @pytest.mark.parametrize("width", [1280, 640, 320])
-def test_the_map_can_be_read_at_any_width_in_light_and_dark(jupyter, open_lab, width):
+def test_the_map_can_be_read_at_any_width_in_light_and_dark(jupyter, run_lab, width):
     past = Past()
     past.talk(WENDELL, WENDELL.models.good)
     plan = past.add("plan", {"plan": "start"})
     past.add("answer", {"item": "plan", "answer": {"when": "x", "then": "y"}}, plan.digest)
     past.write(jupyter.folder / f"map-{width}")
-    lab = open_lab(f"{SHOW}MapPage(open_journal(Path('map-{width}')))", width=width)
+    lab = run_lab(f"{SHOW}MapPage(open_journal(Path('map-{width}')))", width=width)
     lab.command("application:toggle-left-area")
-    lab.run_all()
     expect(lab.view()).to_contain_text("2 of 4 done")
     expect(lab.view().locator(".m9-due")).to_be_visible()  # it was a long time ago
     sound(lab)
 
 
 @pytest.mark.parametrize("name", ["09_practice_room", "10_finish"])
-def test_a_page_for_any_day_shows_all_it_has_to_somebody_new(pages, open_lab, name):
+def test_a_page_for_any_day_shows_all_it_has_to_somebody_new(pages, run_lab, name):
     code = [
         cell
         for cell in json.loads((LESSONS / f"{name}.ipynb").read_text(encoding="utf-8"))["cells"]
         if cell["cell_type"] == "code"
     ]
-    lab = open_lab(name=f"{pages}/{name}.ipynb", width=640)
-    lab.run_all()
+    lab = run_lab(name=f"{pages}/{name}.ipynb", width=640)
     shown = lab.page.locator(".jp-CodeCell .jp-OutputArea-output .m9, .jp-CodeCell .jp-OutputArea-output .m9-report")
     lab.page.wait_for_function(
         "count => [...document.querySelectorAll('.jp-CodeCell')].filter((cell) => cell.querySelector('.m9, .m9-report')).length === count",
@@ -115,11 +111,10 @@ def test_a_page_for_any_day_shows_all_it_has_to_somebody_new(pages, open_lab, na
     sound(lab)
 
 
-def test_the_button_puts_an_icon_on_the_desktop(jupyter, open_lab):
+def test_the_button_puts_an_icon_on_the_desktop(jupyter, run_lab):
     home = jupyter.folder / "somebody"
     home.mkdir()
-    lab = open_lab(f"import os\nos.environ['HOME'] = {str(home)!r}\nfrom course import desktop_icon\ndesktop_icon()")
-    lab.run_all()
+    lab = run_lab(f"import os\nos.environ['HOME'] = {str(home)!r}\nfrom course import desktop_icon\ndesktop_icon()")
     view = lab.view()
     view.get_by_role("button", name="Put an icon on my desktop").focus()
     lab.page.keyboard.press("Enter")
