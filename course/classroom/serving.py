@@ -1,6 +1,7 @@
 """One run of the class server: its log, its secret, its note for notebooks, and what it says in the terminal."""
 
 import argparse
+import gc
 import json
 import os
 import secrets
@@ -53,6 +54,8 @@ async def serve(options: argparse.Namespace, data: Path) -> None:
         signal.signal(signal.SIGTERM, lambda *_: None)  # uvicorn heeds it, and repeats it before all is closed
         with _noted(data, port, secret), _notebook(options.open):
             _tell(options, port)
+            gc.collect()
+            gc.freeze()  # what is loaded by now stays: to look through it again would hold up the class each time
             await uvicorn.Server(config).serve(sockets=[listening])
             await hall.close()
 
