@@ -72,7 +72,7 @@ class Room:
     """A room of a server, led by the test."""
 
     def __init__(self, server: Server, code: str, key: str) -> None:
-        self.server, self.code, self._key = server, code, key
+        self.server, self.code, self.key = server, code, key
         self.join = f"{server.url}/#{code}"
         self.projector = f"{server.url}/projector#{code}"
         self._sent = 0
@@ -105,7 +105,7 @@ class Room:
     @contextmanager
     def _desk(self) -> Iterator[ClientConnection]:
         with connect(f"ws://127.0.0.1:{self.server.port}/live") as line:
-            line.send(json.dumps({"do": "desk", "code": self.code, "key": self._key}))
+            line.send(json.dumps({"do": "desk", "code": self.code, "key": self.key}))
             yield line
 
 

@@ -1,6 +1,7 @@
 """The class behind TLS, as docs/class.md says: nginx and Caddy with the configurations that stand there, and bots."""
 
 import json
+import os
 import re
 import shutil
 import socket
@@ -47,20 +48,26 @@ def certificate(tmp_path_factory):
     return folder
 
 
-def nginx(folder, certificate, port, inner, path=""):
+def nginx(folder, certificate, port, inner, path):
     """The guide's nginx, told where things are in this test. Returns the command that runs it."""
     sites = written("nginx", "server_name")
     if path:
         whole = re.search(r"    location / \{.*?\n    \}\n", sites, re.DOTALL)[0]
         sites = sites.replace(whole, written("nginx", "location /services"))
+    if len(inner) > 1:
+        shared = written("nginx", "upstream")
+        for given, ours in zip(("10.0.0.11:8899", "10.0.0.12:8899"), inner, strict=True):
+            assert given in shared
+            shared = shared.replace(given, f"127.0.0.1:{ours}")
+        sites = shared + sites.replace("http://127.0.0.1:8899", "http://class")
     for given, ours in {
         "listen 443 ssl": f"listen 127.0.0.1:{port} ssl",
         "/etc/ssl/class.example.pem": certificate / "cert.pem",
         "/etc/ssl/class.example.key": certificate / "key.pem",
-        "127.0.0.1:8899": f"127.0.0.1:{inner}",
     }.items():
         assert given in sites
         sites = sites.replace(given, str(ours))
+    sites = sites.replace("127.0.0.1:8899", f"127.0.0.1:{inner[0]}")
     folders = "".join(
         f"{kind}_temp_path {folder / kind};\n" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
@@ -69,10 +76,12 @@ def nginx(folder, certificate, port, inner, path=""):
     return ["nginx", "-c", folder / "nginx.conf", "-p", folder, "-e", folder / "error.log"]
 
 
-def caddy(folder, certificate, port, inner, _path=""):
+def caddy(folder, certificate, port, inner, _path):
     """The guide's Caddy, with a certificate of ours."""
-    own = f"{{\n    admin off\n    auto_https disable_redirects\n}}\n{NAME}:{port} {{\n    bind 127.0.0.1\n    tls {certificate}/cert.pem {certificate}/key.pem"
-    text = written("caddy").replace(f"{NAME} {{", own).replace("127.0.0.1:8899", f"127.0.0.1:{inner}")
+    files = f"{certificate}/cert.pem {certificate}/key.pem"
+    alone = "{\n    admin off\n    auto_https disable_redirects\n}\n"
+    own = f"{alone}{NAME}:{port} {{\n    bind 127.0.0.1\n    tls {files}"
+    text = written("caddy").replace(f"{NAME} {{", own).replace("127.0.0.1:8899", f"127.0.0.1:{inner[0]}")
     (folder / "Caddyfile").write_text(text, encoding="utf-8")
     return ["caddy", "run", "--adapter", "caddyfile", "--config", folder / "Caddyfile"]
 
@@ -100,11 +109,12 @@ class Site:
             proxy=None,
         )
 
-    def get(self, path: str) -> tuple[str, str]:
+    def get(self, path: str, **headers: str) -> tuple[str, str]:
         """The head and the body of what is at a path."""
         with self._trust.wrap_socket(self.reach(), server_hostname=NAME) as line:
-            host = self.origin.removeprefix("https://")
-            line.sendall(f"GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode())
+            sent = {"Host": self.origin.removeprefix("https://"), "Connection": "close", **headers}
+            lines = [f"GET {path} HTTP/1.1", *(f"{name}: {value}" for name, value in sent.items()), "", ""]
+            line.sendall("\r\n".join(lines).encode())
             answer = b"".join(iter(lambda: line.recv(65536), b"")).decode()
         head, _, body = answer.partition("\r\n\r\n")
         return head, body
@@ -117,39 +127,43 @@ class Site:
 
 
 @contextmanager
-def behind(proxy, folder: Path, certificate: Path, path: str = ""):
-    """A class server behind a proxy, while it lasts."""
+def behind(proxy, folder: Path, certificate: Path, path: str = "", redis: str = ""):
+    """A class server behind a proxy, while it lasts; two of them where they share a Redis."""
     if not shutil.which(proxy.__name__):
         pytest.skip(f"no {proxy.__name__} here")
     port = free_port()
     origin = f"https://{NAME}:{port}"
-    (folder / "data").mkdir()
-    server = Server(folder / "data", "--origin", origin + path)
-    command = proxy(folder, certificate, port, server.port, path)
-    with (folder / "proxy.log").open("wb") as log:
-        process = subprocess.Popen(
-            command, stdout=log, stderr=log, env={"HOME": str(folder), "PATH": "/usr/sbin:/usr/bin:/bin:/usr/local/bin"}
-        )
+    servers = []
     try:
-        site = Site(
-            server,
-            server.open("angry/wrong-part"),
-            origin,
-            path,
-            ssl.create_default_context(cafile=certificate / "cert.pem"),
-        )
+        for at in range(2 if redis else 1):
+            (folder / f"data-{at}").mkdir()
+            log = ["--redis", redis] if redis else []
+            servers.append(Server(folder / f"data-{at}", "--origin", origin + path, *log))
+        with running(proxy(folder, certificate, port, [server.port for server in servers], path), folder, port):
+            trust = ssl.create_default_context(cafile=certificate / "cert.pem")
+            yield Site(servers[0], servers[0].open("angry/wrong-part"), origin, path, trust)
+    finally:
+        for server in servers:
+            server.kill()
+
+
+@contextmanager
+def running(command, folder: Path, port: int):
+    """A proxy, from when it takes connections."""
+    with (folder / "proxy.log").open("wb") as log:
+        process = subprocess.Popen(command, stdout=log, stderr=log, env={**os.environ, "HOME": str(folder)})
+    try:
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until and process.poll() is None:
             with suppress(OSError):
-                site.reach().close()
+                socket.create_connection(("127.0.0.1", port), PATIENCE).close()
                 break
             time.sleep(0.1)
         assert process.poll() is None, (folder / "proxy.log").read_text(encoding="utf-8")
-        yield site
+        yield
     finally:
         process.terminate()
         process.wait(20)
-        server.kill()
 
 
 @pytest.fixture(
@@ -196,3 +210,16 @@ def test_an_answer_goes_all_the_way_and_back(site):
         while json.loads(line.recv(PATIENCE)) != {"id": "an-answer", "verdict": "counted"}:
             pass
     assert site.room.counts() == {"pause": 1}
+
+
+def test_of_two_servers_either_serves_anybody_and_one_is_enough(tmp_path, certificate, redis_server, monkeypatch):
+    monkeypatch.setenv("MODULE_NINE_CLASS_SECRET", "shared by both of the servers")
+    with behind(nginx, tmp_path, certificate, redis=redis_server.address) as site:
+        code = site.room.code
+        assert [site.tries(code, f"127.0.0.{at}") for at in range(2, 8)] == [{"hello": {"code": code}}] * 6
+        _head, told = site.get(f"/minutes.json?code={code}", Authorization=f"Bearer {site.room.key}")
+        assert json.loads(told)["people"] == 1
+        site.server.kill()
+        assert [site.tries(code, f"127.0.0.{at}") for at in range(2, 8)] == [{"hello": {"code": code}}] * 6
+        _head, told = site.get(f"/minutes.json?code={code}", Authorization=f"Bearer {site.room.key}")
+        assert json.loads(told)["people"] == 1  # it was the same phone all the time
