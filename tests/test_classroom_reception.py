@@ -507,7 +507,7 @@ def test_what_the_server_itself_does_wrong_is_logged_and_ends_that_line_only(mon
         school, code = await opened()
         desk, ann = await voting(school, code), await school.phone(code, "ann")
         ben = await school.phone(code, "ben")
-        phone = next(one for one in school.hall._visitors[code] if one.channel is ben.channel)
+        phone = next(one for one in school.hall._here[code].everybody() if one.channel is ben.channel)
         monkeypatch.setattr(phone, "event", lambda *_about: 1 / 0)
         ben.says(id="message-1", do="answer", round=1, option=PAUSE)
         await ben.gone()

@@ -2,18 +2,20 @@
 
 import asyncio
 import hashlib
+from collections import defaultdict
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from course import replies
 from course.cardbook import card_names
+from course.classroom.company import Company
 from course.classroom.events import Event, Judged, Opened
 from course.classroom.keys import id_of, new_code
 from course.classroom.live import LiveRoom, beginning
 from course.classroom.log import Log
 from course.classroom.room import Room, Verdict
-from course.classroom.visitors import Phone, Visitor
+from course.classroom.visitors import Visitor
 from course.policy import house_rules
 from course.scenario import load_scenario
 
@@ -31,7 +33,7 @@ class Hall:
         self.now = now
         self._log = log
         self._rooms: dict[str, LiveRoom] = {}
-        self._visitors: dict[str, set[Visitor]] = {}
+        self._here: defaultdict[str, Company] = defaultdict(Company)
         self._shown: dict[str, int] = {}  # the revision of each room that everybody saw last
         self._opening = asyncio.Lock()
 
@@ -84,18 +86,18 @@ class Hall:
         if self._rooms.get(live.code) is not live:  # it was erased while they came
             visitor.outbox.end()
             return
-        self._visitors.setdefault(live.code, set()).add(visitor)
+        self._here[live.code].add(visitor)
         visitor.look(live.room)
         self._changed(live, set())
 
     def go(self, live: LiveRoom, visitor: Visitor) -> None:
         """Have somebody in a room no longer."""
-        self._visitors.get(live.code, set()).discard(visitor)
+        self._here[live.code].remove(visitor)
         self._changed(live, set())
 
     def people(self, code: str) -> int:
         """How many seats have a phone connected here."""
-        return len({visitor.seat for visitor in self._visitors.get(code, ()) if isinstance(visitor, Phone)})
+        return self._here[code].seats
 
     async def erase(self, code: str) -> None:
         """Take a room away for good; whoever is in it, at whichever server, is sent out. Raises LogError."""
@@ -135,13 +137,13 @@ class Hall:
         """Send out whoever is in a room that is no more."""
         self._rooms.pop(live.code, None)
         self._shown.pop(live.code, None)
-        for visitor in self._visitors.pop(live.code, set()):
+        for visitor in self._here.pop(live.code, Company()).everybody():
             visitor.outbox.end()
 
     def _changed(self, live: LiveRoom, touched: set[str]) -> None:
         """Have those look again who may see something new: on an answer the desk, the projector, and who gave it."""
         news = live.room.revision != self._shown.get(live.code)
         self._shown[live.code] = live.room.revision
-        for visitor in self._visitors.get(live.code, ()):
-            if news or not isinstance(visitor, Phone) or visitor.seat in touched:
-                visitor.look(live.room)
+        here = self._here[live.code]
+        for visitor in here.everybody() if news else here.concerned(touched):
+            visitor.look(live.room)
