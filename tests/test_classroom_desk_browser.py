@@ -61,7 +61,7 @@ def opened(chromium):
 
 
 def address(room):
-    return f"{room.server.url}/desk#{room.code}.{room._key}"
+    return f"{room.server.url}/desk#{room.code}.{room.key}"
 
 
 @pytest.fixture
@@ -142,7 +142,7 @@ def test_it_shows_where_to_join_and_who_is_here(room, desk):
     with desk.expect_popup() as popup:
         link.click()
     expect(popup.value).to_have_url(room.projector)
-    assert room._key not in popup.value.url
+    assert room.key not in popup.value.url
     sound(desk)
 
 

@@ -52,7 +52,7 @@ def opened(chromium, room):
         page = context.new_page()
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on("console", lambda message: wrong.append(message.text) if "Policy" in message.text else None)
-        page.goto(f"{room.server.url}/minutes#{room.code}.{key or room._key}")
+        page.goto(f"{room.server.url}/minutes#{room.code}.{key or room.key}")
         return page
 
     yield page_of
