@@ -33,10 +33,11 @@ function trouble(words) {
   say(told, words);
 }
 
-function table(caption, heads, rows) {
+/** A table with its name, which is unseen where it stands above as a heading. */
+function table(caption, heads, rows, named = "") {
   return h("div", { class: "wide", role: "group", tabindex: "0", "aria-label": caption },
     h("table", {},
-      h("caption", {}, caption),
+      h("caption", { class: named }, caption),
       h("thead", {}, h("tr", {}, heads.map((head) => h("th", { scope: "col" }, head)))),
       h("tbody", {}, rows.map(([first, ...others]) =>
         h("tr", {}, h("th", { scope: "row" }, first), others.map((cell) => h("td", {}, cell)))))));
@@ -86,7 +87,7 @@ function moment(one) {
 function heard(items) {
   if (!items.length) return h("p", {}, _("Nothing yet."));
   const kind = ({ pitfall, title }) => (pitfall ? _("Pitfall: {title}", { title }) : title);
-  return table(_("What was heard"), [_("What it does"), _("Said"), _("In typed replies")], items.map((item) => [kind(item), item.said, item.typed]));
+  return table(_("What was heard"), [_("What it does"), _("Said"), _("In typed replies")], items.map((item) => [kind(item), item.said, item.typed]), "unseen");
 }
 
 function cards({ title, people, ticks }) {
