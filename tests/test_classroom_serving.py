@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import socket
 import stat
 import subprocess
 import sys
@@ -167,6 +168,26 @@ def test_a_redis_that_isnt_there_is_said_at_once(tmp_path):
     server.start()
     assert server.process.wait(60) == 1
     assert "The class can't be served: " in server.output.read_text(encoding="utf-8")
+
+
+def test_each_message_is_sent_at_once():
+    async def story():
+        accepted = asyncio.get_running_loop().create_future()
+
+        class Line(asyncio.Protocol):
+            def connection_made(self, transport):
+                line = transport.get_extra_info("socket")
+                accepted.set_result(line.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+                transport.close()
+
+        listening = serving._listening("127.0.0.1", 0)
+        server = await asyncio.get_running_loop().create_server(Line, sock=listening)
+        _reader, writer = await asyncio.open_connection(*listening.getsockname())
+        assert await accepted
+        writer.close()
+        server.close()
+
+    asyncio.run(story())
 
 
 @pytest.mark.parametrize("kept", ["", "short", " \n"], ids=["empty", "short", "blank"])

@@ -34,7 +34,7 @@ async def serve(options: argparse.Namespace, data: Path) -> None:
     folder = data / "classroom"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     secret = _secret(folder / _SECRET)
-    listening = socket.create_server((options.bind, options.port), backlog=2048)
+    listening = _listening(options.bind, options.port)
     port = listening.getsockname()[1]
     async with _log(options.redis, folder / "rooms") as log:
         hall = Hall(log)
@@ -58,6 +58,16 @@ async def serve(options: argparse.Namespace, data: Path) -> None:
             gc.freeze()  # what is loaded by now stays: to look through it again would hold up the class each time
             await uvicorn.Server(config).serve(sockets=[listening])
             await hall.close()
+
+
+def _listening(address: str, port: int) -> socket.socket:
+    """A socket that phones come to, and that sends each message at once.
+
+    asyncio sees to that where a socket says that it speaks TCP. Else a message waits, for up to 40 ms, until the other
+    side says that it has the one before.
+    """
+    plain = socket.create_server((address, port), backlog=2048)
+    return socket.socket(plain.family, plain.type, socket.IPPROTO_TCP, fileno=plain.detach())
 
 
 @asynccontextmanager
