@@ -1,6 +1,7 @@
 """The notebooks to lead a class from: they run whole, with a class server and without one, and open by their names."""
 
 import json
+import re
 from contextlib import contextmanager
 
 import nbformat
@@ -10,11 +11,13 @@ from nbclient import NotebookClient
 
 from course.classroom.running import note_of
 from course.notebooks import ROOT
+from course.views.page import sentences
 from course.way import read_lessons
 from course.workspace import COURSE, find_lesson, shipped
 
 LESSONS = ROOT / "course" / "lessons"
 PAGES = {path.stem: path for path in sorted(LESSONS.glob("class_*.ipynb"))}
+DESK = ROOT / "course" / "classroom" / "pages"
 WIDGET = "application/vnd.jupyter.widget-view+json"
 STATE = "application/vnd.jupyter.widget-state+json"
 CLASSES = {"class_30_minutes": "angry/wrong-part", "class_90_minutes": "angry/held-mail"}
@@ -82,6 +85,14 @@ def test_a_page_says_which_cells_to_run_and_plays_one_customer(name):
     assert [line for line in code if line.startswith("print_pack(")] == [
         f'print_pack("{CLASSES[name]}", "angry/three-seconds")'
     ]
+
+
+@each_page
+def test_what_it_says_to_press_is_on_the_desk(name):
+    text = "\n".join(cell.source for cell in nbformat.read(PAGES[name], as_version=4).cells)
+    told = {" ".join(words.split()) for words in re.findall(r"[Pp]ress\s+\*\*([^*]+)\*\*", text)}
+    there = {words for path in DESK.glob("desk*.js") for words in sentences(path.read_text(encoding="utf-8"))}
+    assert "Have them vote" in told <= there
 
 
 @each_page
