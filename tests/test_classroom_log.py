@@ -108,6 +108,16 @@ def test_a_slow_follower_misses_nothing_and_holds_up_nobody(open_log):
     run(story())
 
 
+def test_the_first_batch_has_all_that_was_there(open_log):
+    async def story():
+        log = open_log()
+        await asyncio.gather(*(log.append("blue", b"%d" % number) for number in range(1200)))
+        assert len(await anext(log.follow("blue"))) == 1200
+        await log.close()
+
+    run(story())
+
+
 def test_rooms_are_apart_and_listed_by_name(open_log):
     async def story():
         log = open_log()

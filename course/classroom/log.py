@@ -34,6 +34,7 @@ class Log(Protocol):
     def follow(self, room: str) -> AsyncGenerator[Sequence[Entry], None]:
         """All entries of a room from its first on, in batches, and then each new one as it comes.
 
+        The first batch has all that was there: whoever read it knows the room as it is.
         It ends when the room is erased or the log is closed; a room that has no entry yet is waited for. Every
         follower gets the same entries in the same order, each once. Raises LogError when the log is gone for good.
         """

@@ -119,7 +119,8 @@ class RedisLog:
         return self._link.trouble(answer)
 
     async def _news(self, room: str, last: bytes) -> list[_Told]:
-        answer: Any = await self._redis.xread({self._prefix + room: last}, count=_AT_ONCE, block=LISTEN * 1000)
+        count = None if last == _FIRST else _AT_ONCE
+        answer: Any = await self._redis.xread({self._prefix + room: last}, count=count, block=LISTEN * 1000)
         told: list[_Told] = answer[0][1] if answer else []
         return told
 
