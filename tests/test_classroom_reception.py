@@ -107,6 +107,23 @@ def test_who_guessed_ten_times_waits_and_the_others_still_get_in(clock):
     run(story())
 
 
+def test_who_has_a_seat_comes_back_to_it_whatever_others_at_the_same_address_guessed(clock):
+    async def story():
+        school, code = await opened()
+        ann = await school.phone(code, "ann", "10.0.0.66")
+        number = ann.you["number"]
+        for _ in range(10):
+            assert await refused(school, do="desk", code="zzzzzz", address="10.0.0.66") == "code"
+        assert await refused(school, do="join", code=code, phone=PHONE, address="10.0.0.66") == "wait"
+        assert await refused(school, do="join", code="zzzzzz", phone=PHONE, address="10.0.0.66") == "wait"
+        assert await refused(school, do="desk", code=code, key="0" * 32, address="10.0.0.66") == "wait"
+        again = await school.phone(code, "ann", "10.0.0.66")
+        assert again.you["number"] == number
+        await school.stops()
+
+    run(story())
+
+
 def test_who_says_nothing_is_sent_away(monkeypatch):
     monkeypatch.setattr(reception, "_SECONDS", 0.02)
 

@@ -45,20 +45,27 @@ class Reception:
                 await channel.close()
 
     async def _refused(self, channel: Channel, first: Mapping[str, Any]) -> str:
-        """Why somebody can't come in: a wrong code or key, too many of them, or the log is away; "" for who can."""
+        """Why somebody can't come in: a wrong code or key, too many of them, or the log is away; "" for who can.
+
+        Who has a seat comes back to it, however many wrong codes came from the same address.
+        """
         now, code = time.monotonic(), clean(str(first.get("code", "")))
-        if not self._guard.may_try(channel.address, now):
-            return "wait"
+        waits = not self._guard.may_try(channel.address, now)
         try:
-            await self._hall.find(code)
+            live = await self._hall.find(code)
             why = "" if self._allowed(code, first) else "key"
         except LookupError:
             why = "code"
         except LogError:
-            return "log"
+            return "wait" if waits else "log"
+        if waits:
+            return "" if not why and self._is_seated(live, first) else "wait"
         if why:
             self._guard.wrong(channel.address, now)
         return why
+
+    def _is_seated(self, live: LiveRoom, first: Mapping[str, Any]) -> bool:
+        return first.get("do") == "join" and seat_of(live.code, first["phone"]) in live.room.seats
 
     def _allowed(self, code: str, first: Mapping[str, Any]) -> bool:
         match first:
