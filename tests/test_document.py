@@ -143,7 +143,7 @@ def test_what_python_reads_is_read_in_c_as_well(text):
 
 
 @pytest.mark.parametrize(
-    "path", sorted(ROOT.glob("course/*/**/*.yaml")), ids=lambda path: f"{path.parent.name}/{path.stem}"
+    "path", sorted(ROOT.glob("course/*/**/*.yaml")), ids=lambda path: path.relative_to(ROOT).as_posix()
 )
 def test_every_file_of_the_course_reads_the_same_without_c(path, monkeypatch):
     in_c = read_document(path)
