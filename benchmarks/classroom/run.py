@@ -77,7 +77,7 @@ class Desk:
 
 @dataclass
 class Measured:
-    """What a round took: milliseconds from a vote to the desk and to its "counted", and the servers' seconds of work."""
+    """What a round took: ms from a vote to the desk and to its "counted", and the servers' seconds of work."""
 
     to_desk: list[float]
     to_counted: list[float]
