@@ -222,6 +222,17 @@ def test_a_tie_and_silence_are_said_in_words(room, desk):
     expect(desk.locator("#customer .from-stage").first).to_have_text("The clerk says nothing for a moment.")
 
 
+def test_what_a_vote_came_to_still_stands_there_when_the_talk_has_gone_on(room, desk):
+    asked(desk)
+    votes(room, SECOND, SECOND, FIRST)
+    closed(desk)
+    favorite = f"The room’s favorite: “{STORM[SECOND].text}”"
+    expect(outcome(desk)).to_have_text(favorite)
+    press(desk, STORM[SECOND].text, "#say")
+    expect(desk.get_by_role("button", name="Go back to here")).to_be_visible()
+    expect(outcome(desk)).to_have_text(favorite)
+
+
 def test_a_show_of_hands_counts_and_is_replaced_by_the_next(room, desk):
     asked(desk)
     votes(room, FIRST)

@@ -20,8 +20,8 @@ function predicted(counts, ids, { open, came }) {
 }
 
 /** The sentence for the round that was asked last; "" where there is nothing to say. */
-export function verdict({ round, live, answered, ahead }) {
-  if (round.way === "vote") return voted(live, round.open ? leading(live) : ahead, round.open);
+export function verdict({ round, live, answered }) {
+  if (round.way === "vote") return voted(live, leading(live), round.open);
   if (round.way === "predict") return predicted(live, leading(live), round);
   if (round.way === "type" && !round.open && !answered) return _("Nobody typed anything: take a vote, say nothing, or pick a reply yourself.");
   if (round.way === "cards" && !round.open && !answered) return _("Nobody took part.");
