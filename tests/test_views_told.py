@@ -90,6 +90,7 @@ PERSONAL = {
     "take_along": [],
 }
 EVERYBODYS = {
+    "print_pack",
     "speak",
     "desktop_icon",
     "load_scenario",
