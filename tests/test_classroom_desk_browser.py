@@ -443,6 +443,7 @@ def test_it_is_led_by_keyboard_and_the_focus_stays(room, desk):
     expect(desk.get_by_role("button", name="Close this round")).to_be_focused()
     desk.keyboard.press("Enter")
     expect(standing(desk)).to_contain_text("It’s closed.")
+    desk.wait_for_timeout(SETTLED)  # the favorite has just moved to the top
     tab_to(STORM[FIRST].text)
     desk.keyboard.press("Enter")
     expect(desk.locator("#turns li")).to_have_count(1)
