@@ -94,6 +94,7 @@ function look(code) {
     }
     say(trouble, line.state === "open" ? "" : _("The line is gone. It’s being tried again."));
     trouble.hidden = line.state === "open" || (line.state === "connecting" && line.tries < 3);
+    fit(main);
   }
 
   function turn(on) {
@@ -126,12 +127,12 @@ function look(code) {
     const begun = scene.round || scene.over || scene.lines.some(({ from }) => from === "clerk");
     const lobby = joining || !begun;
     show(main, lobby ? [where] : rest, () => (lobby ? door(where, code) : shown()));
-    fit(main);
     say(count, scene.round && scene.round.open && !lobby ? howMany(scene) : people(scene));
     show(corner, [where, lobby], () => [
       h("span", { class: "unseen" }, _("How to join:")), " ",
       h("span", {}, where.addresses.length ? plainAddress(where.addresses[0]) : _("Join")), " ", h("b", {}, asShown(code))]);
     corner.hidden = !begun;
+    fit(main); // last: the foot takes its room first
   }
 }
 
