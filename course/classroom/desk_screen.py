@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from course import replies
+from course.cardbook import Card
 from course.classroom.deck import deck
 from course.classroom.room import Room
 from course.classroom.round import Answer, Round
@@ -112,19 +113,22 @@ def _played(asked: Round | None) -> Json:
     if asked is None or card is None:
         return {"groups": [], "ticks": {}}
 
-    def tally(seats: Iterable[str]) -> dict[str, int]:
-        ticked = Counter(line for seat in seats for line in asked.ticks.get(seat, ()))
-        return {words: ticked[line] for line, words in enumerate(card.observer.watch)}
-
     groups: dict[int, list[str]] = {}
     for seat in asked.order:
         groups.setdefault(asked.group(seat) or 0, []).append(seat)
     return {
         "groups": [
-            {"group": group + 1, "people": len(seats), "ticks": tally(seats)} for group, seats in groups.items()
+            {"group": group + 1, "people": len(seats), "ticks": ticked(asked, card, seats)}
+            for group, seats in groups.items()
         ],
-        "ticks": tally(asked.ticks),
+        "ticks": ticked(asked, card, asked.ticks),
     }
+
+
+def ticked(asked: Round, card: Card, seats: Iterable[str]) -> dict[str, int]:
+    """How many of these seats have ticked each of the observer's lines."""
+    times = Counter(line for seat in seats for line in asked.ticks.get(seat, ()))
+    return {words: times[line] for line, words in enumerate(card.observer.watch)}
 
 
 def _can(room: Room, talk: State) -> Iterable[str]:

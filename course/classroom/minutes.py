@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from course.classroom.deck import deck
-from course.classroom.desk_screen import judged
+from course.classroom.desk_screen import judged, ticked
 from course.classroom.room import Room
 from course.classroom.round import Round
 from course.classroom.screens import SAY_NOTHING, Json, counted, opened, what_of
@@ -69,7 +69,7 @@ def _moments(room: Room, talk: State) -> list[State]:
 
 def _moment(number: int, moment: State, room: Room, talk: State) -> Json:
     at, here = len(moment.turns), [asked for asked in room.rounds if asked.way != "cards" and asked.talk == moment]
-    said = {road.turns[at].reply: road for road in (talk, *room.roads) if _goes_through(road, moment)}
+    said = list(dict.fromkeys(road.turns[at].reply for road in (talk, *room.roads) if _goes_through(road, moment)))
     on_way = talk.turns[at].reply if _goes_through(talk, moment) else None
     return {
         "number": number,
@@ -139,12 +139,11 @@ def _heard(room: Room, talk: State, judge: Judge) -> list[Json]:
 
 def _played(asked: Round) -> Json:
     card = deck().get(asked.of)
-    ticked = Counter(line for ticks in asked.ticks.values() for line in ticks)
-    watch = card.observer.watch if card else ()
+    ticks = ticked(asked, card, asked.ticks) if card else {}
     return {
         "title": card.title if card else "",
         "people": len(asked.order),
-        "ticks": [{"line": words, "count": ticked[line]} for line, words in enumerate(watch)],
+        "ticks": [{"line": words, "count": count} for words, count in ticks.items()],
     }
 
 
