@@ -6,13 +6,13 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from browser import ROOT
-from playwright.sync_api import Page, WebSocketRoute
+from playwright.sync_api import Browser, BrowserContext, Page, WebSocketRoute
 from websockets.sync.client import ClientConnection, connect
 
 from course.classroom.running import note_of
@@ -107,6 +107,29 @@ class Room:
         with connect(f"ws://127.0.0.1:{self.server.port}/live") as line:
             line.send(json.dumps({"do": "desk", "code": self.code, "key": self.key}))
             yield line
+
+
+@contextmanager
+def class_pages(chromium: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens addresses, each in a browser of its own; whatever goes wrong in their scripts fails the test."""
+    contexts: list[BrowserContext] = []
+    wrong: list[str] = []
+
+    def opened(address: str, size: Any, before: Callable[[Page], None] | None = None, **options: Any) -> Page:
+        context = chromium.new_context(viewport=size, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("console", lambda message: wrong.append(message.text) if "Policy" in message.text else None)
+        if before:
+            before(page)
+        page.goto(address)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert wrong == []
 
 
 class Weather:

@@ -6,7 +6,7 @@ import time
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser import WCAG, violations
-from live_pages import Server, Weather
+from live_pages import Server, Weather, class_pages
 from playwright.sync_api import expect
 
 from course.cardbook import load_card
@@ -40,24 +40,10 @@ def room(server):
 
 @pytest.fixture
 def opened(chromium):
-    """Open an address in a browser of its own; whatever goes wrong in its scripts fails the test."""
-    contexts, wrong = [], []
-
-    def page_at(address, width=900, before=None):
-        context = chromium.new_context(viewport={"width": width, "height": 800}, reduced_motion="reduce")
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.on("console", lambda message: wrong.append(message.text) if "Policy" in message.text else None)
-        if before:
-            before(page)
-        page.goto(address)
-        return page
-
-    yield page_at
-    for context in contexts:
-        context.close()
-    assert wrong == []
+    with class_pages(chromium) as opened:
+        yield lambda address, width=900, before=None: opened(
+            address, {"width": width, "height": 800}, before, reduced_motion="reduce"
+        )
 
 
 def address(room):

@@ -7,7 +7,7 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser import WCAG
-from live_pages import Server
+from live_pages import Server, class_pages
 from playwright.sync_api import expect
 
 from course.scenario import load_scenario
@@ -44,21 +44,10 @@ def room(server):
 
 @pytest.fixture
 def opened(chromium, room):
-    contexts, wrong = [], []
-
-    def page_of(key=None, width=900, **options):
-        context = chromium.new_context(viewport={"width": width, "height": 800}, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.on("console", lambda message: wrong.append(message.text) if "Policy" in message.text else None)
-        page.goto(f"{room.server.url}/minutes#{room.code}.{key or room.key}")
-        return page
-
-    yield page_of
-    for context in contexts:
-        context.close()
-    assert wrong == []
+    with class_pages(chromium) as opened:
+        yield lambda key=None, width=900, **options: opened(
+            f"{room.server.url}/minutes#{room.code}.{key or room.key}", {"width": width, "height": 800}, **options
+        )
 
 
 def faults(page):

@@ -9,7 +9,7 @@ from contextlib import suppress
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser import ROOT, WCAG
-from live_pages import Server, Weather
+from live_pages import Server, Weather, class_pages
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from playwright.sync_api import expect
 
@@ -44,24 +44,10 @@ def room(server):
 
 @pytest.fixture
 def opened(chromium):
-    """Open an address in a browser of its own; whatever goes wrong in its scripts fails the test."""
-    contexts, wrong = [], []
-
-    def page_at(address, size=None, scheme="light", before=None, **options):
-        context = chromium.new_context(viewport=size or PHONE, color_scheme=scheme, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.on("console", lambda message: wrong.append(message.text) if "Policy" in message.text else None)
-        if before:
-            before(page)
-        page.goto(address)
-        return page
-
-    yield page_at
-    for context in contexts:
-        context.close()
-    assert wrong == []
+    with class_pages(chromium) as opened:
+        yield lambda address, size=None, scheme="light", before=None, **options: opened(
+            address, size or PHONE, before, color_scheme=scheme, **options
+        )
 
 
 @pytest.fixture
