@@ -5,7 +5,7 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser import WCAG
-from live_pages import Server
+from live_pages import Server, class_pages
 from playwright.sync_api import expect
 
 from course.cardbook import load_card
@@ -22,10 +22,10 @@ SETTLED = 350  # ms after which buttons that have just come can be pressed
 
 
 class Class:
-    """The five pages of a class. Whatever goes wrong in a script of theirs is in `wrong`."""
+    """The five pages of a class."""
 
-    def __init__(self, chromium, server):
-        self._chromium, self._contexts, self.wrong = chromium, [], []
+    def __init__(self, opened, server):
+        self._opened = opened
         self.room = server.open("angry/wrong-part")
         self.desk = self._page(f"{server.url}/desk#{self.room.code}.{self.room.key}", 1000, 900)
         self.wall = self._page(self.room.projector, 1280, 720)
@@ -34,13 +34,7 @@ class Class:
             expect(phone.get_by_role("heading", name=EDDIE.title)).to_be_visible()
 
     def _page(self, address, width, height):
-        size = {"width": width, "height": height}
-        context = self._chromium.new_context(viewport=size, reduced_motion="reduce")
-        self._contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: self.wrong.append(str(error)))
-        page.goto(address)
-        return page
+        return self._opened(address, {"width": width, "height": height}, reduced_motion="reduce")
 
     def press(self, name, within="#page"):
         """Press a button of the desk, once it has settled."""
@@ -62,19 +56,13 @@ class Class:
             found = Axe().run(page, options=options).response["violations"]
             assert [f"{rule['id']}: {node['html']}" for rule in found for node in rule["nodes"]] == []
 
-    def close(self):
-        for context in self._contexts:
-            context.close()
-
 
 @pytest.fixture
 def lesson(chromium, tmp_path):
     server = Server(tmp_path)
-    taught = Class(chromium, server)
-    yield taught
-    taught.close()
-    server.kill()
-    assert taught.wrong == []
+    with class_pages(chromium) as opened:
+        yield Class(opened, server)
+        server.kill()
 
 
 def test_a_class_votes_talks_votes_again_types_plays_and_ends(lesson):
